@@ -1,0 +1,63 @@
+"""A document between its template and its outputs: a skeleton with places, and the values to put there.
+
+Values never pass through Jinja's output nor Markdown: they enter at the very end as inert text, so that
+`*`, `1.` or `<b>` in a name cannot alter a legal text. Partners of one shape share one skeleton, which
+is parsed and laid out once.
+"""
+
+import re
+from dataclasses import dataclass
+
+VALUE, BLANK, END = "\ue000", "\ue001", "\ue002"
+"""A place in a skeleton is VALUE or BLANK, a decimal index, END; data may not hold these characters."""
+
+PLACE = re.compile(f"([{VALUE}{BLANK}])([0-9]+){END}")
+
+
+class Text(str):
+    """A value of the data, with the path it came from."""
+
+    __slots__ = ("path",)
+    path: str
+
+    def __new__(cls, text: str, path: str) -> "Text":
+        """The value `text`, found at `path` in the data."""
+        value = super().__new__(cls, text)
+        value.path = path
+        return value
+
+
+@dataclass(frozen=True)
+class Blank:
+    """A value missing on purpose: prints a visible place to fill that asks for `ask`."""
+
+    path: str
+    ask: str
+
+    def __bool__(self) -> bool:
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What one place receives: the inert `text`, or, when `blank`, what a hand is to write there."""
+
+    path: str
+    text: str
+    blank: bool
+
+    @property
+    def printed(self) -> str:
+        """The words to print at this place."""
+        return f"[à compléter\u00a0: {self.text}]" if self.blank else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A document ready for any output. Places are numbered in the order of `values`."""
+
+    title: str
+    author: str
+    body: str
+    header: str
+    values: tuple[Value, ...]

@@ -1,0 +1,187 @@
+"""A convention of the « Coopération » family, from its drafting to its end."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from generator.store.schema.base import Day, Line, Record, Reference
+from generator.store.schema.people import Contact
+
+Family = Literal["cooperation"]
+
+
+class Frame(Record):
+    """The CTG or SDSF that the convention serves."""
+
+    type: Literal["ctg", "sdsf"] = Field(
+        description="« ctg » (convention territoriale globale) ou « sdsf » (schéma départemental des services aux familles)."
+    )
+    nom: Line | None = Field(
+        None, description="Nom du cadre, par exemple « CTG du Val d'Exemple »."
+    )
+    debut: Day | None = Field(None, description="Premier jour du cadre.")
+    fin: Day | None = Field(None, description="Dernier jour du cadre.")
+    cosignataires: list[Line] = Field(
+        default_factory=list, description="Autres signataires du cadre."
+    )
+
+
+class Transmission(Record):
+    """The receipt of the act's transmission to the prefecture: recorded, never produced."""
+
+    envoye_le: Day | None = Field(None, description="Envoyé en préfecture le.")
+    recu_le: Day | None = Field(None, description="Reçu en préfecture le.")
+    publie_le: Day | None = Field(None, description="Publié (ou affiché) le.")
+    identifiant: Line | None = Field(
+        None, description="Identifiant de l'accusé : DDD-SIREN-AAAAMMJJ-NUMERO-NATURE."
+    )
+
+
+class Act(Record):
+    """The act by which the partner authorises the signature."""
+
+    nature: Literal["deliberation", "decision"] = Field(
+        description="« deliberation » ou « decision »."
+    )
+    numero: Annotated[Line, StringConstraints(max_length=60)] | None = Field(
+        None, description="Numéro de l'acte, entre guillemets."
+    )
+    date: Day | None = Field(None, description="Jour de l'acte.")
+    organe: Line | None = Field(
+        None, description="Qui l'a pris : conseil communautaire, conseil municipal, président…"
+    )
+    objet: Line | None = Field(None, description="Objet de l'acte.")
+    autorise: Line | None = Field(None, description="Fonction que l'acte autorise à signer.")
+    transmission: Transmission | None = Field(
+        None, description="Accusé de transmission au contrôle de légalité."
+    )
+
+
+class Signature(Record):
+    partenaire: Day | None = Field(None, description="Jour où le partenaire a signé.")
+    recue_le: Day | None = Field(
+        None, description="Jour où la Caf a reçu la convention signée par le partenaire."
+    )
+    caf: Day | None = Field(None, description="Jour où la Caf a signé.")
+    lieu: Line | None = Field(None, description="Lieu de la signature.")
+
+
+class Annexe1Record(Record):
+    """What the convention knows of its annexe 1: no name. Written at each intake."""
+
+    transmise_le: Day | None = Field(
+        None, description="« Date de transmission » portée par l'annexe 1."
+    )
+    empreinte: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = Field(
+        None, description="Empreinte SHA-256 du fichier nominatif."
+    )
+    ouverts: Annotated[int, Field(ge=0)] | None = Field(
+        None, description="Nombre de personnes de la première liste."
+    )
+    clos: Annotated[int, Field(ge=0)] | None = Field(
+        None, description="Nombre de personnes de la seconde liste."
+    )
+
+
+class Annexe2(Record):
+    transmise_le: Day | None = Field(
+        None, description="« Date de transmission » portée par l'annexe 2."
+    )
+    modifiee_le: Day | None = Field(
+        None, description="Dernier changement connu, s'il n'est pas daté par un contact."
+    )
+    responsable_habilitations: list[Contact] = Field(
+        default_factory=list, description="Responsable des habilitations."
+    )
+    responsable_securite: list[Contact] = Field(
+        default_factory=list, description="Responsable sécurité."
+    )
+
+
+class Annexe3Record(Record):
+    """The content of annexe 3 is the Caf's: it stands in the Caf's file."""
+
+    transmise_le: Day | None = Field(
+        None, description="« Date de transmission » portée par l'annexe 3."
+    )
+
+
+class Review(Record):
+    date: Day = Field(description="Jour de la revue des habilitations.")
+    par: Line | None = Field(None, description="Qui l'a faite.")
+    preuve: Line | None = Field(
+        None, description="Où se trouve sa preuve (compte rendu, courriel…)."
+    )
+
+
+class Notice(Record):
+    """The registered letter that ends the convention or declines its renewal."""
+
+    type: Literal["non-renouvellement", "resiliation"] = Field(
+        description="« non-renouvellement » ou « resiliation »."
+    )
+    par: Literal["caf", "partenaire"] = Field(description="Qui l'envoie.")
+    mode: Literal["LRAR", "LRE"] = Field(
+        "LRAR",
+        description="Lettre recommandée avec accusé de réception, papier (LRAR) ou électronique (LRE).",
+    )
+    envoyee_le: Day | None = Field(None, description="Jour d'envoi.")
+    recue_le: Day | None = Field(None, description="Jour de réception : c'est lui qui compte.")
+
+
+class Presentation(Record):
+    """Wording and layout choices; what is absent follows the model."""
+
+    ordre_parties: Literal["caf-partenaire", "partenaire-caf"] | None = Field(
+        None, description="Ordre des parties en tête."
+    )
+    ordre_signatures: Literal["caf-partenaire", "partenaire-caf"] | None = Field(
+        None, description="Ordre des signatures."
+    )
+    siege: Literal["dont-le-siege", "domicilie", "virgule"] | None = Field(
+        None, description="Comment le siège est annoncé."
+    )
+    parties: Literal["phrase", "bloc"] | None = Field(
+        None, description="Chaque partie en une phrase ou en un bloc de lignes."
+    )
+    fonction: Literal["avant", "apres"] | None = Field(
+        None, description="La fonction avant ou après le nom de la personne."
+    )
+    designation: Literal["le-partenaire", "nom", "sigle"] | None = Field(
+        None, description="Comment le texte appelle le partenaire."
+    )
+    annexe_1: Literal["liste", "tableau"] | None = Field(
+        None, description="Forme des listes de l'annexe 1."
+    )
+    annexe_3: Literal["liste", "tableau", "matrice"] | None = Field(
+        None, description="Forme de l'annexe 3."
+    )
+    bloc_reference: Literal["oui", "non"] | None = Field(
+        None, description="Bloc de référence en tête de chaque page."
+    )
+
+
+class CooperationConvention(Record):
+    famille: Literal["cooperation"] = Field(description="Famille de conventions.")
+    modele: Reference = Field(
+        description="Dossier du modèle dans templates/ : il ne change jamais tout seul."
+    )
+    cadre: Frame | None = Field(None, description="CTG ou SDSF de rattachement.")
+    acte: Act | None = Field(None, description="Acte qui autorise la signature.")
+    signature: Signature | None = Field(
+        None, description="Signatures ; absent tant que la convention n'est pas signée."
+    )
+    annexe_1: Annexe1Record | None = Field(
+        None, description="Ce que l'on sait de l'annexe 1, sans aucun nom."
+    )
+    annexe_2: Annexe2 | None = Field(None, description="Interlocuteurs chez le partenaire.")
+    annexe_3: Annexe3Record | None = Field(
+        None, description="Transmission des interlocuteurs de la Caf."
+    )
+    revues: list[Review] = Field(default_factory=list, description="Revues des habilitations.")
+    denonciation: Notice | None = Field(
+        None, description="Lettre de non-renouvellement ou de résiliation."
+    )
+    presentation: Presentation = Field(
+        default_factory=Presentation, description="Choix de rédaction et de mise en page."
+    )

@@ -1,0 +1,54 @@
+"""data/partners/<id>.yml: a partner and its conventions. No account holder is ever listed here."""
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from generator.store.schema.base import Domain, Reference, Siren, Siret, refusal
+from generator.store.schema.cooperation import CooperationConvention
+from generator.store.schema.organisation import Organisation
+
+Kind = Literal[
+    "commune", "communaute-de-communes", "communaute-d-agglomeration", "communaute-urbaine",
+    "metropole", "departement", "syndicat", "ccas", "cias", "msa", "association", "autre",
+]  # fmt: skip
+PUBLIC_BODIES = frozenset[Kind](
+    ("commune", "communaute-de-communes", "communaute-d-agglomeration", "communaute-urbaine",
+     "metropole", "departement", "syndicat", "ccas", "cias")
+)  # fmt: skip
+"""Kinds whose acts go through the prefecture before they can be enforced (CGCT, L2131-1)."""
+
+
+class Partner(Organisation):
+    type: Kind = Field(description="Nature du partenaire.")
+    caf: Reference = Field(description="Caf de rattachement : nom d'un fichier de data/cafs/.")
+    siret: Siret | None = Field(
+        None, description="SIRET du siège, quatorze chiffres entre guillemets."
+    )
+    siren: Siren | None = Field(
+        None, description="SIREN, neuf chiffres entre guillemets ; inutile avec le SIRET."
+    )
+    domaines: list[Domain] = Field(
+        default_factory=list,
+        description="Domaines des adresses électroniques professionnelles du partenaire.",
+    )
+    statut: Literal["actif", "archive"] = Field(
+        "actif", description="« archive » : gardé, mais plus rien n'en est produit."
+    )
+    conventions: list[CooperationConvention] = Field(
+        default_factory=list, description="Conventions, de la plus ancienne à la plus récente."
+    )
+
+    @model_validator(mode="after")
+    def _one_siren(self) -> "Partner":
+        if self.siret and self.siren and not self.siret.startswith(self.siren):
+            raise refusal(
+                f"Le SIREN « {self.siren} » n'est pas le début du SIRET « {self.siret} ».",
+                "Gardez celui qui est juste : le SIRET suffit.",
+            )
+        return self
+
+    @property
+    def numero_siren(self) -> str | None:
+        """The nine digits, from whichever identifier is known."""
+        return self.siret[:9] if self.siret else self.siren

@@ -1,0 +1,248 @@
+"""The only reader of YAML: text in, plain data and the place of every value out.
+
+The data are those of the YAML 1.2 core schema, less what a file kept by hand never needs and what
+makes two readers disagree: anchors, aliases, tags, merge keys, directives, several documents and
+duplicate keys are refused. Dates stay text: the schema reads them.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import yaml
+
+from generator.store.problems import Problem
+from generator.store.yaml_errors import explain
+
+MAX_BYTES = 256 * 1024
+MAX_DEPTH = 100
+
+Path = tuple[str | int, ...]
+"""From the root of a file down to a value: mapping keys and list indices."""
+
+_INTEGER = re.compile(r"[-+]?[0-9]{1,30}\Z|0o[0-7]{1,30}\Z|0x[0-9a-fA-F]{1,30}\Z")
+_FLOAT = re.compile(
+    r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z"
+    r"|[-+]?\.(?:inf|Inf|INF)\Z|\.(?:nan|NaN|NAN)\Z"
+)
+_CONSTANTS: dict[str, bool | None] = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "true": True, "True": True, "TRUE": True,
+    "false": False, "False": False, "FALSE": False,
+}  # fmt: skip
+_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?\r?$", re.MULTILINE)
+# Besides control characters: invisible ones that would make a legal text read otherwise than it is
+# stored (zero width, bidirectional marks) and private-use ones, which stand for places in documents.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ue000-\uf8ff]"
+)
+
+
+class Place(NamedTuple):
+    """Where a value (`line`, `column`) and its key stand, from 1; a list item is its own key."""
+
+    line: int
+    column: int
+    key_line: int
+    key_column: int
+    children: "dict[str | int, Place]"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file as read: `file` relative to the root, its text, its plain data, its tree of places."""
+
+    file: str
+    text: str
+    data: Any
+    places: Place
+
+    def place(self, path: Path, *, key: bool = False) -> tuple[int, int]:
+        """Line and column, from 1, of the value at `path` or of its deepest part that exists.
+
+        With `key`, of the key that leads to it.
+        """
+        node = self.places
+        for step in path:
+            child = node.children.get(step)
+            if child is None:
+                return node.key_line, node.key_column
+            node = child
+        return (node.key_line, node.key_column) if key else (node.line, node.column)
+
+    def raw(self, path: Path) -> str:
+        """What the file itself holds at `path`, up to the end of a plain scalar."""
+        line, column = self.place(path)
+        found = re.match(r"[^\s,\]}#]*", self.text.splitlines()[line - 1][column - 1 :])
+        return found.group() if found else ""
+
+
+class Unreadable(Exception):
+    """A file that gives no data; `problems` says why, in the order of the text."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(problems)
+        self.problems = problems
+
+
+def decode(file: str, raw: bytes) -> str:
+    """Text of `raw` without its byte-order mark.
+
+    Raises Unreadable for a file over `MAX_BYTES` bytes, not in UTF-8, with forbidden characters
+    or with conflict marks left by Git.
+    """
+    if len(raw) > MAX_BYTES:
+        raise Unreadable([Problem(file, 1, 1,
+            f"Le fichier pèse {len(raw) // 1024} Ko, au-delà de la limite de {MAX_BYTES // 1024} Ko.",
+            "Un fichier décrit un seul partenaire : découpez-le ou vérifiez son contenu.")])  # fmt: skip
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        column = error.start - raw.rfind(b"\n", 0, error.start)
+        raise Unreadable([Problem(file, line, column,
+            "Le fichier n'est pas enregistré en UTF-8 : ses accents ne peuvent pas être lus.",
+            "Enregistrez-le de nouveau en choisissant l'encodage UTF-8.")]) from None  # fmt: skip
+    problems = [
+        Problem(file, *_line_column(text, found.start()),
+            f"Caractère invisible ou de commande U+{ord(found.group()):04X}.",
+            "Supprimez-le et retapez ce passage à la main.")
+        for found in _FORBIDDEN.finditer(text)
+    ] + [
+        Problem(file, *_line_column(text, found.start()),
+            f"Marque de conflit Git « {found.group()[:7]} » : deux versions du fichier sont mêlées.",
+            "Gardez l'une des deux versions et supprimez les trois lignes de marques.")
+        for found in _CONFLICT.finditer(text)
+    ]  # fmt: skip
+    if problems:
+        raise Unreadable(sorted(problems))
+    return text
+
+
+def read(file: str, raw: bytes) -> Source:
+    """Read the YAML of `raw`, found at `file`. Raises Unreadable with every problem of the file."""
+    text = decode(file, raw)
+    builder = _Builder(file)
+    try:
+        data, places = builder.document(text)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        builder.problems.append(Problem(file, *place, *explain(error, text)))
+    if builder.problems:
+        raise Unreadable(sorted(builder.problems))
+    return Source(file, text, data, places)
+
+
+def _line_column(text: str, offset: int) -> tuple[int, int]:
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def scalar(text: str) -> str | int | float | bool | None:
+    """Value of a plain (unquoted) scalar in the YAML 1.2 core schema (YAML 1.2.2, 10.3.2)."""
+    if text in _CONSTANTS:
+        return _CONSTANTS[text]
+    if text[0] in "0123456789+-.":
+        if _INTEGER.match(text):
+            return int(text, 8 if text.startswith("0o") else 16 if text.startswith("0x") else 10)
+        if _FLOAT.match(text):
+            return float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))
+    return text
+
+
+class _TooDeep(Exception):
+    pass
+
+
+class _Builder:
+    """Turns libyaml's events into data and places, collecting what is refused on the way."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.problems: list[Problem] = []
+
+    def document(self, text: str) -> tuple[Any, Place]:
+        """Data and places of the one document of `text`; (None, …) when there is none."""
+        events: Iterator[Any] = yaml.parse(text, Loader=yaml.CSafeLoader)
+        result: tuple[Any, Place] = (None, Place(1, 1, 1, 1, {}))
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if event.version or event.tags:
+                    self._refuse(event, "Une directive « % » n'a pas sa place ici.",
+                        "Supprimez la ligne qui commence par « % ».")  # fmt: skip
+                if documents > 1:
+                    self._refuse(event, "Le fichier contient plusieurs documents séparés par « --- ».",
+                        "Gardez un seul document par fichier : supprimez la ligne « --- ».")  # fmt: skip
+                    break
+                try:
+                    result = self._node(next(events), events, 1, None)
+                except _TooDeep:
+                    break
+        if not documents and not self.problems:
+            self.problems.append(Problem(self.file, 1, 1, "Le fichier est vide.",
+                "Remplissez-le, ou supprimez-le s'il ne sert plus."))  # fmt: skip
+        return result
+
+    def _refuse(self, event: Any, message: str, remedy: str) -> None:
+        mark = event.start_mark
+        self.problems.append(Problem(self.file, mark.line + 1, mark.column + 1, message, remedy))
+
+    def _node(self, event: Any, events: Iterator[Any], depth: int, key: Any) -> tuple[Any, Place]:
+        mark = event.start_mark
+        line, column = mark.line + 1, mark.column + 1
+        key_line, key_column = (key.line + 1, key.column + 1) if key else (line, column)
+        children: dict[str | int, Place] = {}
+        place = Place(line, column, key_line, key_column, children)
+        kind = type(event)
+        if kind is yaml.AliasEvent:
+            self._refuse(event, f"Renvoi « *{event.anchor} » : les renvois ne sont pas acceptés.",
+                "Recopiez la valeur elle-même.")  # fmt: skip
+            return None, place
+        if event.anchor is not None:
+            self._refuse(event, f"Ancre « &{event.anchor} » : les ancres ne sont pas acceptées.",
+                "Supprimez-la, et recopiez la valeur là où elle sert.")  # fmt: skip
+        if event.tag is not None:
+            self._refuse(event, f"Étiquette « {event.tag} » : les étiquettes ne sont pas acceptées.",
+                "Supprimez le mot qui commence par « ! », ou mettez la valeur entre guillemets.")  # fmt: skip
+        if kind is yaml.ScalarEvent:
+            return (scalar(event.value) if event.implicit[0] else event.value), place
+        if depth > MAX_DEPTH:
+            self._refuse(event, f"Plus de {MAX_DEPTH} niveaux imbriqués.",
+                "Vérifiez les crochets et les décalages de cette ligne.")  # fmt: skip
+            raise _TooDeep
+        if kind is yaml.SequenceStartEvent:
+            items: list[Any] = []
+            while type(event := next(events)) is not yaml.SequenceEndEvent:
+                value, children[len(items)] = self._node(event, events, depth + 1, None)
+                items.append(value)
+            return items, place
+        mapping: dict[str, Any] = {}
+        while type(event := next(events)) is not yaml.MappingEndEvent:
+            name = self._key(event, events, depth)
+            value, child = self._node(next(events), events, depth + 1, event.start_mark)
+            if name is None:
+                continue
+            if name in mapping:
+                first = children[name].key_line
+                self._refuse(event, f"La clé « {name} » est déjà donnée à la ligne {first}.",
+                    "Gardez une seule des deux lignes.")  # fmt: skip
+                continue
+            mapping[name], children[name] = value, child
+        return mapping, place
+
+    def _key(self, event: Any, events: Iterator[Any], depth: int) -> str | None:
+        """Name of a mapping's key, or None when it is refused."""
+        if type(event) is yaml.ScalarEvent and event.value == "<<" and event.implicit[0]:
+            self._refuse(event, "Clé de fusion « << » : elle n'est pas acceptée.",
+                "Recopiez les lignes elles-mêmes.")  # fmt: skip
+            return None
+        name, _ = self._node(event, events, depth + 1, None)
+        if isinstance(name, str):
+            return name
+        if not (type(event) is yaml.AliasEvent):
+            self._refuse(event, "Cette clé n'est pas un mot.",
+                "Écrivez un nom de champ suivi de « : ».")  # fmt: skip
+        return None
