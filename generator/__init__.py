@@ -1,0 +1,1 @@
+"""greffe: the registry where a Caf keeps its conventions."""

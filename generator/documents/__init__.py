@@ -1,0 +1,1 @@
+"""From records and templates to the words of a document, and from those to files."""

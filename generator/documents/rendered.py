@@ -14,20 +14,36 @@ VALUE, BLANK, END = "\ue000", "\ue001", "\ue002"
 PLACE = re.compile(f"([{VALUE}{BLANK}])([0-9]+){END}")
 
 
-class Text(str):
-    """A value of the data, with the path it came from."""
+class ReworkedError(TypeError):
+    """A template tried to make other words out of the value at this path."""
 
-    __slots__ = ("path",)
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A value of the data, with the path it came from.
+
+    Not a `str`, on purpose: joined, cut or changed inside a template it would pass for the author's own
+    words and be read as Markdown. A view makes the final words; a template only places them.
+    """
+
+    text: str
     path: str
 
-    def __new__(cls, text: str, path: str) -> "Text":
-        """The value `text`, found at `path` in the data."""
-        value = super().__new__(cls, text)
-        value.path = path
-        return value
+    def __str__(self) -> str:
+        raise ReworkedError(self.path)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """A value that the data do not hold: false in a condition, an error when it is printed."""
+
+    path: str
+
+    def __bool__(self) -> bool:
+        return False
+
+
+@dataclass(frozen=True, slots=True)
 class Blank:
     """A value missing on purpose: prints a visible place to fill that asks for `ask`."""
 

@@ -1,0 +1,1 @@
+"""Dated duties, computed once for rules, pages and calendars."""

@@ -1,0 +1,1 @@
+"""The ground floor: files read into records, with the place of everything."""

@@ -30,7 +30,7 @@ class Duration:
         return self.count * (12 if self.unit == "ans" else 1)
 
 
-_DURATION = re.compile(r"(\d{1,4}) (jours?|mois|ans?)\Z", re.ASCII)
+_DURATION = re.compile(r"([1-9]\d{0,3}) (jours?|mois|ans?)\Z", re.ASCII)
 _UNITS: dict[str, Unit] = {
     "jour": "jours",
     "jours": "jours",
@@ -53,7 +53,7 @@ def _duration(value: Any) -> Duration:
 Delay = Annotated[
     Duration,
     BeforeValidator(_duration),
-    WithJsonSchema({"type": "string", "pattern": r"^\d{1,4} (jours?|mois|ans?)$"}),
+    WithJsonSchema({"type": "string", "pattern": r"^[1-9]\d{0,3} (jours?|mois|ans?)$"}),
 ]
 
 

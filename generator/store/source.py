@@ -78,7 +78,7 @@ class Source:
         return found.group() if found else ""
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """A file that gives no data; `problems` says why, in the order of the text."""
 
     def __init__(self, problems: list[Problem]) -> None:
@@ -89,11 +89,11 @@ class Unreadable(Exception):
 def decode(file: str, raw: bytes) -> str:
     """Text of `raw` without its byte-order mark.
 
-    Raises Unreadable for a file over `MAX_BYTES` bytes, not in UTF-8, with forbidden characters
+    Raises UnreadableError for a file over `MAX_BYTES` bytes, not in UTF-8, with forbidden characters
     or with conflict marks left by Git.
     """
     if len(raw) > MAX_BYTES:
-        raise Unreadable([Problem(file, 1, 1,
+        raise UnreadableError([Problem(file, 1, 1,
             f"Le fichier pèse {len(raw) // 1024} Ko, au-delà de la limite de {MAX_BYTES // 1024} Ko.",
             "Un fichier décrit un seul partenaire : découpez-le ou vérifiez son contenu.")])  # fmt: skip
     try:
@@ -101,7 +101,7 @@ def decode(file: str, raw: bytes) -> str:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         column = error.start - raw.rfind(b"\n", 0, error.start)
-        raise Unreadable([Problem(file, line, column,
+        raise UnreadableError([Problem(file, line, column,
             "Le fichier n'est pas enregistré en UTF-8 : ses accents ne peuvent pas être lus.",
             "Enregistrez-le de nouveau en choisissant l'encodage UTF-8.")]) from None  # fmt: skip
     problems = [
@@ -116,12 +116,12 @@ def decode(file: str, raw: bytes) -> str:
         for found in _CONFLICT.finditer(text)
     ]  # fmt: skip
     if problems:
-        raise Unreadable(sorted(problems))
+        raise UnreadableError(sorted(problems))
     return text
 
 
 def read(file: str, raw: bytes) -> Source:
-    """Read the YAML of `raw`, found at `file`. Raises Unreadable with every problem of the file."""
+    """Read the YAML of `raw`, found at `file`. Raises UnreadableError with every problem of the file."""
     text = decode(file, raw)
     builder = _Builder(file)
     try:
@@ -131,7 +131,7 @@ def read(file: str, raw: bytes) -> Source:
         place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         builder.problems.append(Problem(file, *place, *explain(error, text)))
     if builder.problems:
-        raise Unreadable(sorted(builder.problems))
+        raise UnreadableError(sorted(builder.problems))
     return Source(file, text, data, places)
 
 
@@ -151,7 +151,7 @@ def scalar(text: str) -> str | int | float | bool | None:
     return text
 
 
-class _TooDeep(Exception):
+class _TooDeepError(Exception):
     pass
 
 
@@ -179,7 +179,7 @@ class _Builder:
                     break
                 try:
                     result = self._node(next(events), events, 1, None)
-                except _TooDeep:
+                except _TooDeepError:
                     break
         if not documents and not self.problems:
             self.problems.append(Problem(self.file, 1, 1, "Le fichier est vide.",
@@ -212,7 +212,7 @@ class _Builder:
         if depth > MAX_DEPTH:
             self._refuse(event, f"Plus de {MAX_DEPTH} niveaux imbriqués.",
                 "Vérifiez les crochets et les décalages de cette ligne.")  # fmt: skip
-            raise _TooDeep
+            raise _TooDeepError
         if kind is yaml.SequenceStartEvent:
             items: list[Any] = []
             while type(event := next(events)) is not yaml.SequenceEndEvent:
@@ -242,7 +242,7 @@ class _Builder:
         name, _ = self._node(event, events, depth + 1, None)
         if isinstance(name, str):
             return name
-        if not (type(event) is yaml.AliasEvent):
+        if type(event) is not yaml.AliasEvent:
             self._refuse(event, "Cette clé n'est pas un mot.",
                 "Écrivez un nom de champ suivi de « : ».")  # fmt: skip
         return None

@@ -1,0 +1,1 @@
+"""French agreement, typography, dates: computed in one place."""

@@ -33,13 +33,13 @@ Line = Annotated[
 ]
 """One line of text, without spaces at either end."""
 
-_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z", re.ASCII)
+ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z", re.ASCII)
 _FRENCH_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\Z", re.ASCII)
 
 
 def _day(value: Any) -> date:
     if isinstance(value, str):
-        if found := _ISO_DAY.match(value):
+        if found := ISO_DAY.match(value):
             try:
                 return date(*map(int, found.groups()))
             except ValueError:
@@ -79,23 +79,23 @@ Reference = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9]+(?
 
 
 def _phone(value: str) -> str:
-    try:
-        number = phonenumbers.parse(value, "FR")
-    except phonenumbers.NumberParseException:
-        number = None
-    if number is not None and phonenumbers.is_possible_number(number):
-        return value
     digits = re.sub(r"\D", "", value)
-    if len(digits) == 9 and digits[0] != "0":
+    if len(digits) == 9 and digits[0] != "0" and "+" not in value:
         proposal = " ".join(f"0{digits}"[i : i + 2] for i in range(0, 10, 2))
         raise refusal(
             f"Le numéro « {value} » n'a que 9 chiffres : le zéro de tête s'est sans doute perdu.",
             f'Si c\'est le bon numéro, écrivez "{proposal}" entre guillemets.',
         )
-    raise refusal(
-        f"« {value} » n'est pas un numéro de téléphone.",
-        'Écrivez-le entre guillemets, par exemple "05 00 00 00 00".',
-    )
+    try:
+        number = phonenumbers.parse(value, "FR")
+    except phonenumbers.NumberParseException:
+        number = None
+    if number is None or not phonenumbers.is_possible_number(number):
+        raise refusal(
+            f"« {value} » n'est pas un numéro de téléphone.",
+            'Écrivez-le entre guillemets, par exemple "05 00 00 00 00".',
+        )
+    return value
 
 
 Phone = Annotated[str, StringConstraints(strict=True, max_length=30), AfterValidator(_phone)]

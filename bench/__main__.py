@@ -1,0 +1,42 @@
+"""`python -m bench [PARTNERS]`: measures everything and writes docs/developpement/banc-essai.md."""
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from bench import checking, data, documents, report, site
+
+PAGE = data.PROJECT / "docs/developpement/banc-essai.md"
+SUBJECTS = {
+    "lire": checking.reading,
+    "verifier": checking.whole,
+    "court": checking.single,
+    "documents": documents.documents,
+    "site": site.site,
+}
+
+
+def main() -> None:
+    """Write the page when all subjects are measured at the size of the design; else print it."""
+    parser = argparse.ArgumentParser(prog="python -m bench")
+    parser.add_argument("--partners", type=int, default=1000)
+    parser.add_argument("--times", type=int, default=5)
+    parser.add_argument("subjects", nargs="*", choices=[*SUBJECTS, []], default=[])
+    options = parser.parse_args()
+    sections = []
+    with tempfile.TemporaryDirectory(prefix="greffe-banc-") as name:
+        folder = Path(name)
+        data.write(folder / f"root-{options.partners}", options.partners)
+        for subject in options.subjects or SUBJECTS:
+            print(f"Mesure : {subject}…", file=sys.stderr, flush=True)
+            sections.append(SUBJECTS[subject](folder, options.partners, options.times))
+    text = report.page(sections, partners=options.partners)
+    if not options.subjects and options.partners == 1000:
+        PAGE.parent.mkdir(parents=True, exist_ok=True)
+        PAGE.write_text(text, encoding="utf-8", newline="\n")
+    print(text)
+
+
+if __name__ == "__main__":
+    main()

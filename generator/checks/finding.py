@@ -1,0 +1,38 @@
+"""A finding: what a rule saw, where, and what to do about it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Severity = Literal["erreur", "avertissement", "information"]
+SEVERITIES: tuple[Severity, ...] = ("erreur", "avertissement", "information")
+"""From the gravest."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a rule saw, ready for any report.
+
+    `file` is relative to the root; `line` and `column` count from 1; `path` is the datum, like
+    `conventions[0].signature`. `message` and `remedy` are French sentences that never name a
+    person: they may leave the Caf. `who`, printed by the Caf's own report only, says whom or what
+    value the finding is about. `article` is printed as it stands, `due` is the last day to act,
+    `partner` the partner's id.
+    """
+
+    rule: str
+    severity: Severity
+    file: str
+    line: int
+    column: int
+    path: str
+    message: str
+    remedy: str
+    article: str | None = None
+    due: date | None = None
+    partner: str | None = None
+    who: str | None = None
+
+    def order(self) -> tuple[str, str, int, int, str, str]:
+        """The order of every report: by partner (the Caf's own files first), then by place."""
+        return (self.partner or "", self.file, self.line, self.column, self.rule, self.message)

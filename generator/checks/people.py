@@ -1,0 +1,86 @@
+"""Account holders across the annexe 1 and the Caf's own follow-up: who is who, closed since when.
+
+A login is an e-mail address, whatever its capitals: it is what ties a line of the annexe to an account.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import date
+
+from generator.checks.context import Holders
+from generator.obligations import civil
+from generator.store.schema.nominative import Account, ClosedAccount, OpenAccount
+
+
+def login(address: str) -> str:
+    """What two spellings of one address have in common."""
+    return address.lower()
+
+
+def full_name(line: OpenAccount | ClosedAccount) -> str:
+    """First name, if known, then name."""
+    return " ".join(filter(None, (line.prenom, line.nom)))
+
+
+def same_person(one: OpenAccount, other: OpenAccount) -> bool:
+    """Whether two lines name one person, whatever the accents, capitals, hyphens and order of names."""
+    return _words(one) == _words(other)
+
+
+def _words(line: OpenAccount) -> list[str]:
+    plain = unicodedata.normalize("NFKD", full_name(line).lower())
+    return sorted(re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c))))
+
+
+def asked_on(line: ClosedAccount | Account) -> date | None:
+    """The day the closing was asked, from which it is kept listed; the day it was done stands in."""
+    done = line.cloture_le if isinstance(line, ClosedAccount) else line.clos_le
+    return line.cloture_demandee_le or done
+
+
+def is_closed(account: Account) -> bool:
+    """Whether the Caf closed the account, and did not open it again since."""
+    return account.clos_le is not None and (
+        account.ouvert_le is None or account.ouvert_le <= account.clos_le
+    )
+
+
+def reopened(holders: Holders, address: str, closing: date) -> bool:
+    """Whether an access was asked or opened again, for that address, after the day `closing`."""
+    name = login(address)
+    return any(
+        line.demande_le is not None and line.demande_le > closing
+        for line in holders.open_lines
+        if login(line.adresse_electronique) == name
+    ) or any(
+        account.ouvert_le is not None and account.ouvert_le > closing
+        for account in holders.accounts
+        if login(account.adresse_electronique) == name
+    )
+
+
+def unlisted(holders: Holders) -> Iterator[tuple[int, Account, date]]:
+    """(index, account, last day to list it) of closings that the annexe's second list does not carry.
+
+    Only those asked by the day the annexe was sent, and not reopened since.
+    """
+    listed = {login(line.adresse_electronique) for line in holders.closed_lines if line.adresse_electronique}  # fmt: skip
+    for index, account in enumerate(holders.accounts):
+        asked = asked_on(account)
+        if (
+            asked is not None
+            and holders.sent is not None
+            and asked <= holders.sent
+            and login(account.adresse_electronique) not in listed
+            and not reopened(holders, account.adresse_electronique, asked)
+        ):
+            delay = holders.case.parameters.conservation_comptes_clos
+            yield index, account, civil.after(asked, delay)
+
+
+def without_address(holders: Holders) -> list[int]:
+    """Lines of the second list without address, when one of them may be a closing thought unlisted."""
+    blind = [i for i, line in enumerate(holders.closed_lines) if line.adresse_electronique is None]
+    due = any(holders.sent and holders.sent <= last for _, _, last in unlisted(holders))
+    return blind if due else []

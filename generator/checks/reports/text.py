@@ -1,0 +1,66 @@
+"""The report that people at the Caf read: what to do this week, then everything, partner by partner.
+
+It is for the Caf only: it says whom a finding is about.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from itertools import groupby
+
+from generator.checks.finding import SEVERITIES, Finding
+from generator.checks.words import count
+from generator.documents.french.dates import long_date
+
+_WEEK = timedelta(days=7)
+_LONGEST = 20
+"""Lines of the summary: beyond, nobody reads it first."""
+
+
+def report(findings: Iterable[Finding], today: date) -> str:
+    """The report of a check made on `today`, in French, without colours; ends with a line end."""
+    ordered = sorted(findings, key=Finding.order)
+    blocks = [f"Contrôle du {long_date(today)}\n"]
+    if urgent := list(_urgent(ordered, today)):
+        blocks.append("À faire cette semaine\n" + "".join(f"  - {line}\n" for line in urgent[:_LONGEST])
+            + (f"  … et {count(len(urgent) - _LONGEST, 'autre')}, ci-dessous\n" if len(urgent) > _LONGEST else ""))  # fmt: skip
+    for partner, group in groupby(ordered, key=lambda finding: finding.partner):
+        name = partner or "Caf, modèles et réglages"
+        blocks.append(f"{name}\n" + "".join(map(_detail, group)))
+    return "\n".join([*blocks, _counts(ordered)])
+
+
+def _urgent(findings: list[Finding], today: date) -> Iterator[str]:
+    """One line for each next step: errors, then what is due within a week, the oldest date first."""
+    chosen = [
+        finding
+        for finding in findings
+        if finding.severity == "erreur" or (finding.due and today <= finding.due <= today + _WEEK)
+    ]
+    chosen.sort(key=lambda finding: (SEVERITIES.index(finding.severity), finding.due or date.max))
+    for line, times in Counter(_step(finding, today) for finding in chosen).items():
+        yield f"{line} ({times} fois)" if times > 1 else line
+
+
+def _step(finding: Finding, today: date) -> str:
+    subject = finding.partner or finding.file
+    when = ""
+    if finding.due:
+        when = f", {'depuis' if finding.due < today else 'avant'} le {long_date(finding.due)}"
+    return f"{subject} [{finding.rule}{when}] : {finding.remedy}"
+
+
+def _detail(finding: Finding) -> str:
+    reference = ", ".join(filter(None, (finding.rule, finding.article)))
+    who = f"      Concerne : {finding.who}\n" if finding.who else ""
+    return (
+        f"  {finding.severity} [{reference}] {finding.file}:{finding.line}:{finding.column}\n"
+        f"      {finding.message}\n{who}      → {finding.remedy}\n"
+    )
+
+
+def _counts(findings: list[Finding]) -> str:
+    if not findings:
+        return "Rien à signaler.\n"
+    numbers = Counter(finding.severity for finding in findings)
+    return ", ".join(count(numbers[one], one) for one in SEVERITIES if numbers[one]) + ".\n"

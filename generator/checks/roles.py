@@ -1,0 +1,27 @@
+"""The roles that the annexes 2 and 3 must fill, by field name, as the convention calls them."""
+
+from datetime import date
+
+from generator.store.schema.caf import Annexe3
+from generator.store.schema.cooperation import Annexe2
+
+ANNEXE_2 = {
+    "responsable_habilitations": "responsable des habilitations",
+    "responsable_securite": "responsable sécurité",
+}
+ANNEXE_3 = {
+    "responsable_habilitations": "responsable des habilitations",
+    "referent_technique": "référent problèmes techniques",
+    "responsable_securite": "responsable sécurité",
+}
+
+
+def vacant(annexe: Annexe2 | Annexe3 | None, roles: dict[str, str]) -> list[str]:
+    """The names of the `roles` that nobody holds in `annexe`."""
+    return [name for field, name in roles.items() if not getattr(annexe, field, None)]
+
+
+def changed_on(annexe: Annexe2 | Annexe3, roles: dict[str, str], today: date) -> date | None:
+    """The last day, up to `today`, on which a contact of `annexe` changed; None when none is dated."""
+    days = [contact.depuis for field in roles for contact in getattr(annexe, field)]
+    return max((day for day in (*days, annexe.modifiee_le) if day and day <= today), default=None)

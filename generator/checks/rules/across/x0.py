@@ -1,0 +1,138 @@
+"""X0 : ce qui ne peut pas être vérifié
+
+## Ce que la règle vérifie
+
+Une échéance ou une obligation ne se calcule qu'à partir de dates. Quand l'une d'elles manque, greffe le
+dit : une information par donnée manquante, avec les articles qu'elle empêche de vérifier. Sans cela, le
+silence passerait pour « tout va bien ».
+
+Une convention sans « signature » est un brouillon : rien n'est vérifié.
+
+## Article
+
+Ceux que l'alerte énumère.
+
+## Exemple
+
+```yaml
+signature:
+  partenaire: 2026-01-12
+  recue_le: 2026-01-14
+  # « caf » manque : l'échéance ne peut pas être calculée
+```
+
+## Comment corriger
+
+Retrouvez la date (le document signé, l'accusé de réception) et ajoutez-la au fichier. Si l'étape n'a pas
+encore eu lieu, il n'y a rien à faire : l'alerte disparaîtra quand la date sera notée.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from generator.checks.context import Case, Context, Holders
+from generator.checks.finding import Finding
+from generator.checks.people import asked_on, without_address
+from generator.checks.rules.across import x1
+from generator.checks.words import count, together
+from generator.store.dataset import FOLLOW_UP, Entry
+from generator.store.schema.nominative import Annexe1
+from generator.store.source import Path
+
+_MISSING: dict[Path, str] = {
+    ("signature", "partenaire"): "Il manque la date de signature du partenaire",
+    ("signature", "caf"): "Il manque la date de signature de la Caf",
+    ("signature", "recue_le"): "Il manque le jour où la Caf a reçu la convention signée par le partenaire",
+    ("denonciation", "recue_le"): "Il manque le jour où la lettre a été reçue",
+    ("cadre", "fin"): "Il manque le dernier jour du cadre (CTG ou SDSF)",
+    ("annexe_1", "transmise_le"): "Il manque la date de transmission de l'annexe 1",
+    ("annexe_2", "transmise_le"): "Il manque la date de transmission de l'annexe 2",
+    ("annexe_3", "transmise_le"): "Il manque la date de transmission de l'annexe 3",
+    ("acte",): "Il manque l'acte qui autorise le partenaire à signer",
+    ("acte", "date"): "Il manque la date de l'acte qui autorise le partenaire à signer",
+    ("acte", "transmission", "recu_le"): "Il manque le jour où la préfecture a reçu l'acte",
+    ("acte", "transmission", "publie_le"): "Il manque le jour où l'acte a été publié",
+}  # fmt: skip
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """One information for each absent datum, with the articles that it keeps from being checked."""
+    for case in context.cases:
+        blocked: dict[Path, list[str]] = defaultdict(list)
+        for path, articles in _needs(case):
+            blocked[path] += [article for article in articles if article not in blocked[path]]
+        for path, articles in blocked.items():
+            yield _unknown(context, case.entry, case.path(*path), _MISSING[path], _add(path),
+                articles=articles)  # fmt: skip
+    for holders in context.holders:
+        yield from _people(context, holders)
+
+
+def _needs(case: Case) -> Iterator[tuple[Path, list[str]]]:
+    """(absent datum of the convention, articles that need it)."""
+    for duty in case.standing.obligations:
+        for path in duty.missing:
+            yield path, case.articles(duty.article)
+    convention = case.convention
+    if convention.annexe_2 and convention.annexe_2.transmise_le is None:
+        yield ("annexe_2", "transmise_le"), case.articles("obligations-partenaire")
+    if convention.annexe_3 is None or convention.annexe_3.transmise_le is None:
+        yield ("annexe_3", "transmise_le"), case.articles("obligations-caf")
+    for path in x1.missing(case):
+        yield path, [x1.LAW]
+
+
+def _people(context: Context, holders: Holders) -> Iterator[Finding]:
+    """What the nominative files lack: told once a file, never once a person."""
+    first, received = holders.first, ("signature", "recue_le")
+    opened = any(account.ouvert_le for account in holders.accounts)
+    if opened and first.signature.recue_le is None:
+        yield _unknown(context, first.entry, first.path(*received), _MISSING[received], _add(received),
+            articles=first.articles("demande-initiale"))  # fmt: skip
+    if holders.annexe_1:
+        yield from _annexe_1(context, holders, holders.annexe_1)
+
+
+def _annexe_1(context: Context, holders: Holders, annexe: Entry[Annexe1]) -> Iterator[Finding]:
+    closing = holders.case.articles("cloture")
+    access = holders.case.articles("demande-initiale", "nouveaux-acces")
+    if holders.follow_up is None:
+        yield _unknown(context, annexe, (), f"Il manque le fichier de suivi des comptes {annexe.id}{FOLLOW_UP}",
+            "Créez-le à côté de l'annexe 1, avec les dates d'ouverture et de clôture de chaque compte.",
+            articles=access + closing)  # fmt: skip
+    if holders.sent is None:
+        yield _unknown(context, annexe, ("transmise_le",), _MISSING[("annexe_1", "transmise_le")],
+            "Ajoutez « transmise_le », la date que porte l'annexe 1.", articles=access + closing)  # fmt: skip
+    if undated := [index for index, line in enumerate(holders.closed_lines) if not asked_on(line)]:
+        yield _unknown(context, annexe, ("clos", undated[0]),
+            f"Il manque une date de clôture à {count(len(undated), 'ligne')} de la seconde liste",
+            "Demandez au partenaire la date de chaque demande de clôture (« cloture_demandee_le »).",
+            articles=closing)  # fmt: skip
+    if blind := without_address(holders):
+        yield _unknown(context, annexe, ("clos", blind[0]),
+            f"Il manque l'adresse électronique à {count(len(blind), 'ligne')} de la seconde liste",
+            "Ajoutez « adresse_electronique » : elle relie la ligne au compte.", articles=closing)  # fmt: skip
+
+
+def _unknown(
+    context: Context,
+    entry: Entry[Any],
+    path: Path,
+    message: str,
+    remedy: str,
+    *,
+    articles: list[str],
+) -> Finding:
+    blocked = together(articles)
+    where = f" ({blocked})" if blocked else ""
+    return context.finding(
+        entry, path, "information", f"{message}, nécessaire à la vérification{where}.", remedy,
+        article=blocked or None,
+    )  # fmt: skip
+
+
+def _add(path: Path) -> str:
+    steps = [f"« {step} »" for step in path]
+    where = f" dans {', '.join(steps[:-1])}" if len(steps) > 1 else ""
+    return f"Ajoutez {steps[-1]}{where} ; si l'étape n'a pas encore eu lieu, il n'y a rien à faire."

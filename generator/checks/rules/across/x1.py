@@ -1,0 +1,86 @@
+"""X1 : convention signée avant que l'acte l'autorise
+
+## Ce que la règle vérifie
+
+Le représentant d'une collectivité signe parce qu'un acte (délibération ou décision) l'y autorise, et cet
+acte n'a d'effet qu'une fois transmis à la préfecture et publié. La règle compare le jour où le partenaire
+a signé avec la date de l'acte, puis avec le jour où il est devenu exécutoire : la plus tardive des dates
+de transmission et de publication. Signer ce jour-là convient.
+
+Elle ne concerne que les organismes publics dont les actes passent en préfecture ; ni les associations, ni
+les MSA.
+
+## Article
+
+Code général des collectivités territoriales, article L. 2131-1, et articles qui y renvoient pour les
+autres collectivités. La convention n'en parle pas.
+
+## Exemple
+
+```yaml
+acte:
+  nature: deliberation
+  date: 2026-03-10
+signature:
+  partenaire: 2026-01-15   # avant la délibération
+```
+
+## Comment corriger
+
+Vérifiez d'abord les dates. Si elles sont justes, voyez avec le service juridique : le plus souvent, le
+partenaire prend un nouvel acte et les parties signent de nouveau.
+"""
+
+from collections.abc import Iterator
+
+from generator.checks.context import Case, Context
+from generator.checks.finding import Finding
+from generator.documents.french.dates import long_date
+from generator.store.schema.partner import PUBLIC_BODIES
+from generator.store.source import Path
+
+LAW = "CGCT, art. L. 2131-1"
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """A warning for each public body that signed before its act allowed it."""
+    for case in context.cases:
+        act, signed = case.convention.acte, case.signature.partenaire
+        if case.entry.record.type not in PUBLIC_BODIES or act is None or signed is None:
+            continue
+        sent = act.transmission
+        steps = (
+            ("avant l'acte qui l'y autorise, daté du", act.date),
+            ("avant que la préfecture ait reçu l'acte, le", sent and (sent.recu_le or sent.envoye_le)),
+            ("avant la publication de l'acte, le", sent and sent.publie_le),
+        )  # fmt: skip
+        missed = [(words, day) for words, day in steps if day and signed < day]
+        if missed:
+            words, day = (
+                missed[0] if missed[0][1] == act.date else max(missed, key=lambda one: one[1])
+            )
+            yield context.finding(
+                case.entry, case.path("signature", "partenaire"), "avertissement",
+                f"Le partenaire a signé le {long_date(signed)}, {words} {long_date(day)}.",
+                "Vérifiez ces dates ; si elles sont justes, voyez avec le service juridique s'il faut signer de nouveau.",
+                article=LAW,
+            )  # fmt: skip
+
+
+def missing(case: Case) -> Iterator[Path]:
+    """What the rule lacks to judge `case`, as paths of the convention."""
+    act, signed = case.convention.acte, case.signature.partenaire
+    if case.entry.record.type not in PUBLIC_BODIES:
+        return
+    if signed is None:
+        yield ("signature", "partenaire")
+    if act is None:
+        yield ("acte",)
+    elif act.date is None:
+        yield ("acte", "date")
+    elif signed is None or signed >= act.date:
+        sent = act.transmission
+        if sent is None or not (sent.recu_le or sent.envoye_le):
+            yield ("acte", "transmission", "recu_le")
+        if sent is None or not sent.publie_le:
+            yield ("acte", "transmission", "publie_le")

@@ -1,0 +1,48 @@
+"""`greffe check`: what is missing, late, or soon due."""
+
+from argparse import Namespace
+from datetime import date
+
+from generator.checks import memory
+from generator.checks.finding import SEVERITIES, Finding
+from generator.checks.reports.formats import FORMATS
+from generator.cli import common
+from generator.store.locations import PROJECT, data_folders
+
+
+def run(options: Namespace) -> int:
+    """Print the report; 1 when a finding is at or above `--fail-on`, else 0."""
+    if options.explain:
+        return _explain(options)
+    partners = common.selected_partners(options)
+    today = common.today()
+    watched = (*data_folders(options.root), PROJECT / "generator")
+    choices = (options.date, today, sorted(partners or ()), sorted(options.rule))
+    known = memory.key(watched, *choices)
+    remembered = memory.recall(options.root, known)
+    if remembered is None:
+        remembered = _check(options, partners)
+        memory.remember(options.root, known, *remembered)
+    day, findings = remembered
+    print(FORMATS[options.format](findings, day), end="")
+    threshold = SEVERITIES.index(options.fail_on)
+    return int(any(SEVERITIES.index(finding.severity) <= threshold for finding in findings))
+
+
+def _check(options: Namespace, partners: frozenset[str] | None) -> tuple[date, list[Finding]]:
+    from generator.checks import checker
+    from generator.store import dataset
+
+    data = dataset.load(options.root, only=partners)
+    day = common.reference_day(options, data.settings)
+    rules = frozenset(options.rule) or None
+    return day, checker.run(data, day, rules=rules, partners=partners)
+
+
+def _explain(options: Namespace) -> int:
+    from generator.checks import explain
+    from generator.store import dataset
+
+    templates = dataset.load(options.root, nominative=False, only=frozenset()).templates
+    print(explain.explain(options.explain, templates))
+    return 0

@@ -1,0 +1,1 @@
+"""From records to the words that templates place: parties, annexes, conventions."""

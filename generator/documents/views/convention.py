@@ -1,0 +1,154 @@
+"""What a template is given: everything that the convention and its annexes may print.
+
+The same views serve the signed documents, the public ones (only what may be published, the rest to fill)
+and the blank model (no partner).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.documents.french import dates, nouns
+from generator.documents.rendered import Blank, Text
+from generator.documents.views import annexes, party
+from generator.documents.views.signatory import Shown, Word, everyone, published
+from generator.store.parameters import DefaultPresentation, Template
+from generator.store.schema.caf import Annexe3, Caf
+from generator.store.schema.cooperation import (
+    Annexe2,
+    CooperationConvention,
+    Frame,
+    Presentation,
+    Signature,
+)
+from generator.store.schema.nominative import Annexe1
+from generator.store.schema.partner import Partner
+
+Context = Mapping[str, Any]
+"""The names a template may use."""
+
+_FRAMES = {"ctg": "CTG", "sdsf": "SDSF"}
+
+
+@dataclass(frozen=True)
+class ConventionView:
+    """The frame that the convention serves, and where (`a_lieu`: « au Havre ») and when it was signed."""
+
+    cadre_sigle: str
+    cadre_nom: Word
+    cosignataires: tuple[Word, ...]
+    lieu: Word
+    a_lieu: Word
+    date_signature: Word
+
+
+def convention(
+    partner: Partner,
+    caf: Caf,
+    convention: CooperationConvention,
+    template: Template,
+    annexe_1: Annexe1 | None = None,
+) -> Context:
+    """Everything that is known; what is not is to fill. For the Caf and its partner only.
+
+    Raises GreffeError when the names of the parties cannot be worked out.
+    """
+    return _context(
+        partner, caf, convention, template, shown=everyone, annexe_1=annexe_1, sent=True
+    )
+
+
+def publishable(
+    partner: Partner, caf: Caf, convention: CooperationConvention, template: Template
+) -> Context:
+    """The same for everyone to read: unpublished people are to fill, and so are the annexes' dates.
+
+    The annexes are forms for the next transmission: annexe 1 is empty. Raises GreffeError as `convention`.
+    """
+    return _context(partner, caf, convention, template, shown=published, annexe_1=None, sent=False)
+
+
+def blank(template: Template, caf: Caf | None = None) -> Context:
+    """The blank model, for a partner to come; `caf`, if given, shows only what it publishes."""
+    return _context(None, caf, None, template, shown=published, annexe_1=None, sent=False)
+
+
+def _context(
+    partner: Partner | None,
+    caf: Caf | None,
+    convention: CooperationConvention | None,
+    template: Template,
+    *,
+    shown: Shown,
+    annexe_1: Annexe1 | None,
+    sent: bool,
+) -> Context:
+    path = "conventions[0]"
+    if partner and convention:
+        path = f"conventions[{partner.conventions.index(convention)}]"
+    presentation = _presentation(
+        template, convention.presentation if convention else Presentation()
+    )
+    parties = {
+        "caf": party.caf(caf, shown),
+        "partenaire": party.partner(partner, presentation.designation, shown),
+    }
+    annexe_2 = convention.annexe_2 if convention else None
+    annexe_3 = convention.annexe_3 if convention else None
+    return parties | {
+        "modele": template,
+        "articles": template.articles,
+        "parametres": template.parametres,
+        "presentation": presentation,
+        "valide": template.validation is not None,
+        "parties": tuple(parties[key] for key in presentation.ordre_parties.split("-")),
+        "signataires": tuple(parties[key] for key in presentation.ordre_signatures.split("-")),
+        "convention": _convention(convention, path),
+        "annexe_1": annexes.annexe_1(annexe_1),
+        "annexe_2": annexes.annexe_2(
+            annexe_2 or Annexe2(),
+            f"{path}.annexe_2",
+            shown,
+            annexe_2.transmise_le if annexe_2 and sent else None,
+        ),
+        "annexe_3": annexes.annexe_3(
+            caf.annexe_3 if caf else Annexe3(),
+            f"{path}.annexe_3",
+            shown,
+            annexe_3.transmise_le if annexe_3 and sent else None,
+        ),
+    }
+
+
+def _presentation(template: Template, chosen: Presentation) -> DefaultPresentation:
+    return template.presentation.model_copy(update=chosen.model_dump(exclude_none=True))
+
+
+def _convention(record: CooperationConvention | None, path: str) -> ConventionView:
+    frame = record.cadre if record else None
+    signature = record.signature if record else None
+    name, place = f"{path}.cadre.nom", f"{path}.signature.lieu"
+    town = signature.lieu if signature else None
+    return ConventionView(
+        cadre_sigle=_FRAMES[frame.type] if frame else "CTG ou SDSF",
+        cadre_nom=Text(frame.nom, name) if frame and frame.nom else Blank(name, "nom"),
+        cosignataires=_cosignatories(frame, f"{path}.cadre.cosignataires"),
+        lieu=Text(town, place) if town else Blank(place, "lieu"),
+        a_lieu=Text(nouns.to_place(town), place) if town else Blank(place, "lieu"),
+        date_signature=_signed_on(signature, f"{path}.signature"),
+    )
+
+
+def _cosignatories(frame: Frame | None, path: str) -> tuple[Word, ...]:
+    if frame is None:
+        return (Blank(f"{path}[0]", "nom"),)
+    return tuple(Text(name, f"{path}[{i}]") for i, name in enumerate(frame.cosignataires))
+
+
+def _signed_on(signature: Signature | None, path: str) -> Word:
+    """The day the second party signed; to fill until both have."""
+    if signature is None or signature.caf is None or signature.partenaire is None:
+        return Blank(f"{path}.caf", "date")
+    if signature.partenaire > signature.caf:
+        return Text(dates.long_date(signature.partenaire), f"{path}.partenaire")
+    return Text(dates.long_date(signature.caf), f"{path}.caf")

@@ -1,0 +1,196 @@
+"""What each signed convention calls for, and when: one computation for the checker, the site, the reminders.
+
+Choices where the convention's text is silent: a yearly duty runs from the last time it was done,
+else from signature; the day a delay ends is still in time; a newer signed convention replaces the
+older one. Results are codes and dates: no French here.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from generator.obligations import civil
+from generator.obligations.term import START, Term, term
+from generator.store.parameters import CooperationParameters, Duration, Template
+from generator.store.schema.cooperation import CooperationConvention
+from generator.store.schema.partner import Partner
+from generator.store.source import Path
+
+Code = Literal["echeance", "preavis", "resiliation", "fin-cadre", "revue", "mise-a-jour-annexe-1"]
+State = Literal["a-venir", "ouvert", "en-retard", "fait", "incalculable"]
+
+
+@dataclass(frozen=True)
+class Obligation:
+    """One date to watch in a convention.
+
+    `article` is a key of the template's articles; `path` the datum of the convention that it is
+    about; `trigger` the day the delay runs from; `window` the day from which it is announced; `due`
+    its last day. `settled_by` is what a person records to settle it, as a path of the convention;
+    None for a date that only passes. `missing` are the data without which `due` is not known: the
+    state is then `incalculable`.
+    """
+
+    code: Code
+    article: str
+    path: Path
+    state: State
+    trigger: date | None = None
+    window: date | None = None
+    due: date | None = None
+    settled_by: Path | None = None
+    missing: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where one signed convention of a partner stands; `index` is its place in `conventions`."""
+
+    index: int
+    convention: CooperationConvention
+    template: Template
+    term: Term
+    obligations: tuple[Obligation, ...]
+
+
+def standings(
+    partner: Partner, templates: Mapping[str, Template], today: date
+) -> tuple[Standing, ...]:
+    """The signed conventions of `partner`, in the order of the file, as they stand on `today`.
+
+    `templates` holds every template that the partner names (the data set's reading makes sure).
+    """
+    found = []
+    for index, convention in enumerate(partner.conventions):
+        if convention.signature is not None:
+            template = templates[convention.modele]
+            newer = partner.conventions[index + 1 :]
+            running = term(convention, template.parametres, today, newer)
+            duties = obligations(convention, template.parametres, running, today)
+            found.append(Standing(index, convention, template, running, duties))
+    return tuple(found)
+
+
+def obligations(
+    convention: CooperationConvention,
+    parameters: CooperationParameters,
+    running: Term,
+    today: date,
+) -> tuple[Obligation, ...]:
+    """What `convention`, whose term is `running`, calls for on `today`; nothing once it has ended."""
+    if running.ended:
+        return ()
+    return tuple(_Duties(convention, parameters, running, today).all())
+
+
+@dataclass(frozen=True)
+class _Duties:
+    convention: CooperationConvention
+    parameters: CooperationParameters
+    term: Term
+    today: date
+
+    def all(self) -> Iterator[Obligation]:
+        yield self._due_date()
+        yield from self._notice()
+        yield from self._frame()
+        yield from self._review()
+        yield from self._annexe_1()
+
+    def _due_date(self) -> Obligation:
+        due, end = self.term.due, self.term.end
+        return self._dated(
+            "echeance",
+            "duree",
+            ("signature",),
+            self.term.start,
+            min(due, end) if due and end else due,
+        )
+
+    def _notice(self) -> Iterator[Obligation]:
+        term, notice = self.term, self.convention.denonciation
+        received: Path = ("denonciation", "recue_le")
+        if notice and notice.recue_le is None:
+            code: Code = "resiliation" if notice.type == "resiliation" else "preavis"
+            article = "resiliation" if notice.type == "resiliation" else "duree"
+            yield Obligation(code, article, received, "incalculable", settled_by=received, missing=(received,))  # fmt: skip
+        elif notice and notice.type == "resiliation":
+            yield Obligation("resiliation", "resiliation", received, "a-venir", due=term.end)
+        elif notice and term.end and not term.late_for:
+            yield Obligation("preavis", "duree", received, "fait", notice.recue_le, due=term.end)
+        elif term.notice_by is None or self.today <= term.notice_by:
+            yield self._dated(
+                "preavis", "duree", ("signature",), term.due, term.notice_by, settled_by=received
+            )
+
+    def _frame(self) -> Iterator[Obligation]:
+        path: Path = ("cadre", "fin")
+        if frame := self.convention.cadre:
+            yield self._dated("fin-cadre", "duree", path, frame.debut, frame.fin, needs=(path,))
+
+    def _review(self) -> Iterator[Obligation]:
+        done = [(review.date, index) for index, review in enumerate(self.convention.revues)
+                if review.date <= self.today]  # fmt: skip
+        last, index = max(done, default=(None, 0))
+        path: Path = ("revues", index, "date") if last else ("revues",)
+        trigger = max((day for day in (last, self.term.start) if day), default=None)
+        yield from self._yearly(
+            "revue", path, trigger, self.parameters.revue, settled_by=("revues",)
+        )
+
+    def _annexe_1(self) -> Iterator[Obligation]:
+        sent: Path = ("annexe_1", "transmise_le")
+        known = self.convention.annexe_1
+        yield from self._yearly(
+            "mise-a-jour-annexe-1",
+            sent if known else ("annexe_1",),
+            known.transmise_le if known else self.term.start,
+            self.parameters.mise_a_jour_annexe_1,
+            settled_by=sent,
+            needs=(sent,) if known else START,
+        )
+
+    def _yearly(
+        self,
+        code: Code,
+        path: Path,
+        trigger: date | None,
+        delay: Duration,
+        *,
+        settled_by: Path,
+        needs: tuple[Path, ...] = START,
+    ) -> Iterator[Obligation]:
+        """A duty to be done within `delay` of `trigger`, unless the convention ends before."""
+        due = civil.after(trigger, delay) if trigger else None
+        if not (due and self.term.end and self.term.end < due):
+            yield self._dated(
+                code,
+                "obligations-partenaire",
+                path,
+                trigger,
+                due,
+                settled_by=settled_by,
+                needs=needs,
+            )
+
+    def _dated(
+        self,
+        code: Code,
+        article: str,
+        path: Path,
+        trigger: date | None,
+        due: date | None,
+        *,
+        settled_by: Path | None = None,
+        needs: tuple[Path, ...] = START,
+    ) -> Obligation:
+        """An obligation whose state follows from `due`; without it, the absent ones of `needs`."""
+        if due is None:
+            missing = tuple(one for one in needs if one not in START or one in self.term.missing)
+            return Obligation(code, article, path, "incalculable", trigger, settled_by=settled_by, missing=missing)  # fmt: skip
+        window = civil.before(due, self.parameters.annonce)
+        state: State = "en-retard"
+        if self.today <= due:
+            state = "a-venir" if self.today < window else "ouvert"
+        return Obligation(code, article, path, state, trigger, window, due, settled_by)

@@ -1,0 +1,46 @@
+"""JSON Schemas of the data files, for editors and for outside checkers."""
+
+import json
+from typing import Any
+
+from pydantic import BaseModel
+
+from generator.store.parameters import Template
+from generator.store.schema.caf import Caf
+from generator.store.schema.nominative import Annexe1, FollowUp
+from generator.store.schema.partner import Partner
+from generator.store.schema.settings import Settings
+
+FILES: dict[str, type[BaseModel]] = {
+    "reglages": Settings,
+    "caf": Caf,
+    "partenaire": Partner,
+    "annexe-1": Annexe1,
+    "suivi": FollowUp,
+    "modele": Template,
+}
+"""Schema name -> the record it describes; the file is `<name>.json`."""
+
+
+def json_schemas() -> dict[str, bytes]:
+    """File name -> JSON Schema (draft 2020-12), one for each kind of data file."""
+    return {f"{name}.json": _schema(name, record) for name, record in FILES.items()}
+
+
+def _schema(name: str, record: type[BaseModel]) -> bytes:
+    schema = record.model_json_schema()
+    document = {"$schema": "https://json-schema.org/draft/2020-12/schema", **_untitled(schema), "title": name}  # fmt: skip
+    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _untitled(node: Any) -> Any:
+    """Drop class names and developers' docstrings: what an editor shows is the French of fields."""
+    if isinstance(node, list):
+        return [_untitled(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    if "properties" in node:
+        fields = {name: _untitled(field) for name, field in node["properties"].items()}
+        node = {**node, "properties": fields}
+        return {key: value for key, value in node.items() if key not in ("title", "description")}
+    return {key: _untitled(value) for key, value in node.items() if key != "title"}

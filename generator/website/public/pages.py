@@ -1,0 +1,72 @@
+"""The public site as a tree of Markdown: `{path: bytes}`, to be built by mkdocs or any of its forks.
+
+Everything here comes from `published.Site`: a private value has no way in.
+"""
+
+from datetime import date, timedelta
+from itertools import groupby
+
+from markupsafe import Markup
+
+from generator.website.public.due_dates import DueDate
+from generator.website.public.kinds import KINDS
+from generator.website.public.published import Partner, Site
+from generator.website.public.rendering import page
+
+
+def pages(site: Site) -> dict[str, bytes]:
+    """Every page made from the data, by its path below the pages' folder."""
+    publisher = site.cafs[0] if len(site.cafs) == 1 else None
+    legal = {"titre": site.titre, "editeur": publisher, "regimes": site.regimes}
+    horizon = max((regime.parametres.annonce.count for regime in site.regimes), default=60)
+    tree = {
+        "index.md": page(
+            "index.md", titre=site.titre, cafs=site.cafs, nombre=len(site.partenaires)
+        ),
+        "cafs.md": page("cafs.md", cafs=site.cafs),
+        "partenaires.md": page(
+            "partenaires.md", groupes=_groups(site), plusieurs_cafs=len(site.cafs) > 1
+        ),
+        "echeances.md": page(
+            "echeances.md",
+            regimes=site.regimes,
+            prochaines=_next(site, horizon),
+            horizon=horizon,
+            aujourdhui=site.jour,
+        ),
+        "documents.md": page("documents.md", modeles=site.modeles),
+        "regles/index.md": page("regles.md", regles=site.regles),
+    }
+    for name in ("accessibilite.md", "mentions-legales.md", "donnees-personnelles.md"):
+        tree[name] = page(name, **legal)
+    for partner in site.partenaires:
+        tree[f"partenaires/{partner.id}.md"] = page("partenaire.md", p=partner)
+    for rule in site.regles:
+        # The one text that is Markdown already: a rule's author wrote it, not the data.
+        text = Markup(rule.texte)  # noqa: S704
+        tree[f"regles/{rule.code.lower()}.md"] = page("regle.md", r=rule, texte=text)
+    return tree
+
+
+def _groups(site: Site) -> list[dict[str, object]]:
+    """Partners by kind, in the directory's order, each group by name."""
+    groups: list[dict[str, object]] = []
+    for key, kind in KINDS.items():
+        members = [partner for partner in site.partenaires if partner.type == kind]
+        if members:
+            members.sort(key=lambda partner: partner.nom)
+            groups.append({"ancre": key, "titre": kind.pluriel, "partenaires": members})
+    return groups
+
+
+def _next(site: Site, days: int) -> list[tuple[date, list[tuple[Partner, DueDate]]]]:
+    """What is due within `days` days, day by day. What is late is said on the partner's page only."""
+    last = site.jour + timedelta(days=days)
+    coming = (
+        (partner, due)
+        for partner in site.partenaires
+        for due in partner.echeances
+        if not due.passee and due.jour <= last
+    )
+    ordered = sorted(coming, key=lambda pair: (pair[1].jour, pair[0].nom, pair[1].quoi))
+    return [(day, list(pairs)) for day, pairs in groupby(ordered, lambda pair: pair[1].jour)]
