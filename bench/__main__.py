@@ -1,4 +1,4 @@
-"""`python -m bench [PARTNERS]`: measures everything and writes docs/developpement/banc-essai.md."""
+"""`python -m bench`: measures everything and writes docs/developpement/banc-essai.md."""
 
 import argparse
 import sys
@@ -8,6 +8,7 @@ from pathlib import Path
 from bench import checking, data, documents, report, site
 
 PAGE = data.PROJECT / "docs/developpement/banc-essai.md"
+SIZE = 1000
 SUBJECTS = {
     "lire": checking.reading,
     "verifier": checking.whole,
@@ -18,21 +19,21 @@ SUBJECTS = {
 
 
 def main() -> None:
-    """Write the page when all subjects are measured at the size of the design; else print it."""
+    """Print the page; write it too when all subjects were measured at the size of the design."""
     parser = argparse.ArgumentParser(prog="python -m bench")
-    parser.add_argument("--partners", type=int, default=1000)
+    parser.add_argument("--partners", type=int, default=SIZE)
     parser.add_argument("--times", type=int, default=5)
-    parser.add_argument("subjects", nargs="*", choices=[*SUBJECTS, []], default=[])
+    parser.add_argument("--only", action="append", choices=tuple(SUBJECTS))
     options = parser.parse_args()
     sections = []
     with tempfile.TemporaryDirectory(prefix="greffe-banc-") as name:
         folder = Path(name)
         data.write(folder / f"root-{options.partners}", options.partners)
-        for subject in options.subjects or SUBJECTS:
+        for subject in options.only or SUBJECTS:
             print(f"Mesure : {subject}…", file=sys.stderr, flush=True)
             sections.append(SUBJECTS[subject](folder, options.partners, options.times))
     text = report.page(sections, partners=options.partners)
-    if not options.subjects and options.partners == 1000:
+    if not options.only and options.partners == SIZE:
         PAGE.parent.mkdir(parents=True, exist_ok=True)
         PAGE.write_text(text, encoding="utf-8", newline="\n")
     print(text)

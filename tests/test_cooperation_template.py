@@ -162,7 +162,7 @@ FACTS = [
     ("6", "Ni la Caf ni la Cnaf ne répondent des manquements du partenaire, de ses agents ou de ses salariés"),
     ("7", "d'abord de régler leurs litiges à l'amiable"),
     ("7", "juridiction compétente"),
-    ("7", "Fait en 2 exemplaires originaux, à Testville, le 15 janvier 2026"),
+    ("7", "Fait en deux exemplaires originaux, à Testville, le 15 janvier 2026"),
 ]  # fmt: skip
 
 
@@ -212,7 +212,7 @@ def test_no_number_of_the_text_is_written_beside_its_parameter() -> None:
     for document in DOCUMENTS:
         printed = words(view(template=changed), document, changed)
         assert not re.search(
-            r"\b(12 mois|2 ans|6 mois|1 mois|une fois par an|annuelle|2 exemplaires|8 caractères)\b",
+            r"\b(12 mois|2 ans|6 mois|1 mois|une fois par an|annuelle|deux exemplaires|8 caractères)\b",
             printed.replace("une fois tous les six mois", ""),
         )
 

@@ -139,10 +139,17 @@ def test_signatures_stay_on_one_page_with_room_to_sign(sample):
     )
     assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
     assert table.rows[-1].height >= Cm(2.5)
-    assert not list(table.style.element.iter(qn("w:top"))) or not any(
-        len(borders) for borders in table.style.element.iter(qn("w:tblBorders"))
-    )
+    assert not any(len(borders) for borders in table.style.element.iter(qn("w:tblBorders")))
     assert [cell.text for cell in table.rows[1].cells] == ["La MOT32Z", "Le directeur"]
+
+
+def test_signatures_are_never_alone_on_their_page():
+    """The last clause and the place and date go with them to the next page."""
+    document = made(
+        "Clause.\n\nDernière.\n\nFait à x.\n\n::: signatures\n| A |\n|---|\n| B |\n:::\n"
+    )
+    kept = [p.paragraph_format.keep_with_next for p in document.paragraphs if p.text]
+    assert kept == [None, True, True]
 
 
 def test_alternatives_are_framed_apart(sample):

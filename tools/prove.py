@@ -98,7 +98,7 @@ def main() -> None:
         for fault in judge(document, PROOFS / f"{name}.pdf", pdftotext, pdftoppm):
             failures += 1
             print(f"{document.relative_to(ROOT)} : {fault}")
-    print(f"{len(documents)} documents ouverts par LibreOffice, {failures} défauts ; à voir dans build/epreuves/.")  # fmt: skip
+    print(f"LibreOffice a ouvert {len(documents)} documents ; en défaut : {failures}. Pages à regarder dans build/epreuves/.")  # fmt: skip
     sys.exit(1 if failures else 0)
 
 

@@ -20,7 +20,7 @@ from jinja2 import (
 )
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from generator.documents.french.durations import duration, frequency
+from generator.documents.french.durations import duration, frequency, in_words
 from generator.documents.rendered import (
     BLANK,
     END,
@@ -87,7 +87,7 @@ def _environment(
         keep_trailing_newline=True,
         autoescape=False,  # nothing of the data is printed here: each output escapes for itself
     )
-    environment.filters = {"duree": duration, "frequence": frequency}
+    environment.filters = {"duree": duration, "frequence": frequency, "lettres": in_words}
     environment.globals = {}
     return environment
 

@@ -94,7 +94,7 @@ class _Duties:
     def all(self) -> Iterator[Obligation]:
         yield self._due_date()
         yield from self._notice()
-        yield from self._frame()
+        yield self._frame()
         yield from self._review()
         yield from self._annexe_1()
 
@@ -124,10 +124,11 @@ class _Duties:
                 "preavis", "duree", ("signature",), term.due, term.notice_by, settled_by=received
             )
 
-    def _frame(self) -> Iterator[Obligation]:
-        path: Path = ("cadre", "fin")
-        if frame := self.convention.cadre:
-            yield self._dated("fin-cadre", "duree", path, frame.debut, frame.fin, needs=(path,))
+    def _frame(self) -> Obligation:
+        frame, path = self.convention.cadre, ("cadre", "fin")
+        if frame is None:
+            return self._dated("fin-cadre", "duree", ("cadre",), None, None, needs=(("cadre",),))
+        return self._dated("fin-cadre", "duree", path, frame.debut, frame.fin, needs=(path,))
 
     def _review(self) -> Iterator[Obligation]:
         done = [(review.date, index) for index, review in enumerate(self.convention.revues)

@@ -134,6 +134,7 @@ def test_a_search_is_in_the_address_and_comes_back_from_it(page: Page, address: 
     page.get_by_label("Nom, sigle ou commune de votre organisme").fill("alouettes")
     page.get_by_role("button", name="Chercher").click()
     expect(page).to_have_url(f"{address}partenaires/?q=alouettes")
+    expect(page.get_by_role("status")).to_have_text("1 partenaire trouvé")
     assert _rows(page) == ["Communauté de communes du Plateau aux Alouettes"]
     page.locator("#filtre-q").fill("brume")
     expect(page).to_have_url(f"{address}partenaires/?q=brume")
@@ -273,7 +274,7 @@ def test_search_and_menu_have_no_accessibility_violation_when_open(
     page.goto(address)
     if size is PHONE:
         page.get_by_role("button", name="Rechercher dans le site").click()
-    page.locator(".md-search__input").fill("annexe")
+    page.locator(".md-search__input").press_sequentially("annexe")
     expect(page.locator(".md-search-result__item").first).to_be_visible()
     assert _violations(page) == []
     if size is PHONE:

@@ -1,15 +1,20 @@
-"""Delays as French acts write them."""
+"""Delays and small numbers as French acts write them."""
 
 from generator.documents.french.typography import NBSP
 from generator.store.parameters import Duration
 
 _SINGULAR = {"jours": "jour", "mois": "mois", "ans": "an"}
 _IN_WORDS = {
-    2: "deux", 3: "trois", 4: "quatre", 5: "cinq", 6: "six", 7: "sept", 8: "huit", 9: "neuf",
+    1: "un", 2: "deux", 3: "trois", 4: "quatre", 5: "cinq", 6: "six", 7: "sept", 8: "huit", 9: "neuf",
     10: "dix", 11: "onze", 12: "douze", 13: "treize", 14: "quatorze", 15: "quinze", 16: "seize",
     18: "dix-huit", 20: "vingt", 24: "vingt-quatre", 30: "trente", 36: "trente-six",
     48: "quarante-huit", 60: "soixante", 90: "quatre-vingt-dix",
 }  # fmt: skip
+
+
+def in_words(number: int) -> str:
+    """« deux », « vingt-quatre »; a number without common use stays in digits."""
+    return _IN_WORDS.get(number, str(number))
 
 
 def duration(delay: Duration) -> str:

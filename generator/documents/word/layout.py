@@ -95,14 +95,14 @@ class _Press:
 
     def blocks(self, blocks: Sequence[Block], style: str, *, keep: bool = False) -> str:
         """The blocks, paragraphs in the style named `style`; all kept with what follows if `keep`."""
-        neighbours = zip([None, *blocks], blocks, [*blocks[1:], None], strict=False)
+        before, after = [None, *blocks[:-1]], [*blocks[1:], None, None]
         return "".join(
             self._block(
                 block,
-                "Subtitle" if _is_subtitle(previous, block) else style,
-                keep=keep or _introduces(block, following),
+                "Subtitle" if _is_subtitle(before[position], block) else style,
+                keep=keep or _introduces(block, *after[position : position + 2]),
             )
-            for previous, block, following in neighbours
+            for position, block in enumerate(blocks)
         )
 
     def paragraph(self, style: str, content: str, properties: str = "") -> str:
@@ -216,10 +216,16 @@ class _Press:
                 return run(f"{VALUE}{index}{END}", to_fill + look)
 
 
-def _introduces(block: Block, following: Block | None) -> bool:
-    """Whether no page may end between them: what is announced stays with its announcement."""
-    match following:
-        case Listing() | Table() | Container("signatures"):
+def _introduces(block: Block, following: Block | None, second: Block | None) -> bool:
+    """Whether no page may end after the block: what is announced stays with its announcement.
+
+    Two paragraphs stay with signatures, so that these are never alone on a page.
+    """
+    match following, second:
+        case (Listing() | Table() | Container("signatures"), _) | (
+            Paragraph(),
+            Container("signatures"),
+        ):
             return isinstance(block, Paragraph)
     return False
 

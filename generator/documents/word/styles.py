@@ -136,17 +136,17 @@ _PARAGRAPHS = (
     _paragraph(
         "ListBullet",
         "List Bullet",
-        f'<w:numPr><w:numId w:val="1"/></w:numPr>{_spacing(0, 100, 269)}',
+        f'<w:numPr><w:numId w:val="1"/></w:numPr>{_spacing(0, 100, 269)}{_LEFT}',
     ),
     _paragraph(
         "ListNumber",
         "List Number",
-        f'<w:numPr><w:numId w:val="2"/></w:numPr>{_spacing(0, 100, 269)}',
+        f'<w:numPr><w:numId w:val="2"/></w:numPr>{_spacing(0, 100, 269)}{_LEFT}',
     ),
     _paragraph(
         "ListContinue",
         "List Continue",
-        f'{_spacing(0, 100, 269)}<w:ind w:left="{LIST_INDENT}"/>',
+        f'{_spacing(0, 100, 269)}<w:ind w:left="{LIST_INDENT}"/>{_LEFT}',
     ),
     _paragraph("Note", "Note", f"{_spacing(0, 100)}{_LEFT}", f"{_DIM}{_size(18)}"),
     _paragraph("TexteTableau", "Texte de tableau", f"{_spacing(50, 50)}{_LEFT}", _size(19)),

@@ -45,6 +45,7 @@ _MISSING: dict[Path, str] = {
     ("signature", "caf"): "Il manque la date de signature de la Caf",
     ("signature", "recue_le"): "Il manque le jour où la Caf a reçu la convention signée par le partenaire",
     ("denonciation", "recue_le"): "Il manque le jour où la lettre a été reçue",
+    ("cadre",): "Il manque le cadre de la convention (CTG ou SDSF)",
     ("cadre", "fin"): "Il manque le dernier jour du cadre (CTG ou SDSF)",
     ("annexe_1", "transmise_le"): "Il manque la date de transmission de l'annexe 1",
     ("annexe_2", "transmise_le"): "Il manque la date de transmission de l'annexe 2",
