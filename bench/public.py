@@ -13,8 +13,7 @@ from bench import data, press
 from generator import outputs
 from generator.documents.production import Press
 from generator.store import dataset
-from generator.website import mkdocs
-from generator.website.public import assembly
+from generator.website import assembly, mkdocs
 
 
 class TimedPress(Press):

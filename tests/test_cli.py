@@ -19,8 +19,7 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int
     try:
         code = main([str(argument) for argument in arguments])
     except SystemExit as stop:
-        assert isinstance(stop.code, int)
-        code = stop.code
+        code = int(str(stop.code))
     said = capsys.readouterr()
     return code, said.out, said.err
 

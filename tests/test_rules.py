@@ -16,10 +16,10 @@ from generator.checks.rule import HEADINGS, Rule
 from generator.errors import UsageError
 from generator.store import dataset
 from generator.store.parameters import Duration
+from tests.records import TEMPLATE, TEMPLATES
 
 ROOT = Path(__file__).parent / "rules"
 COMMON = ROOT / "commun"
-PROJECT = Path(__file__).parents[1]
 SAMPLES = sorted(path for path in ROOT.glob("*/*") if path.parent != COMMON and path.is_dir())
 _MARK = re.compile(r"# attendu: (.+)$")
 
@@ -90,7 +90,7 @@ def test_every_rule_file_is_registered_under_its_own_name() -> None:
 def test_every_rule_has_its_page(rule: Rule) -> None:
     assert rule.title.startswith(f"{rule.id} : ")
     assert tuple(re.findall(r"^## (.+)$", rule.page, re.MULTILINE)) == HEADINGS
-    shown = explain.explain(rule.id, dataset.load(PROJECT).templates)
+    shown = explain.explain(rule.id, TEMPLATES)
     assert "{" not in shown
     assert "—" not in shown, "an article that the shipped template does not have"
 
@@ -163,7 +163,7 @@ def test_changing_a_parameter_changes_what_is_checked(tmp_path: Path) -> None:
 
 def test_the_page_shows_the_numbers_and_delays_of_the_template() -> None:
     """Changing a parameter changes what the page says (the rules read the same one)."""
-    template = next(iter(dataset.load(PROJECT).templates.values()))
+    template = TEMPLATE
     article = template.articles["obligations-partenaire"].model_copy(update={"numero": "9.9"})
     other = template.model_copy(
         update={"articles": {**template.articles, "obligations-partenaire": article}}

@@ -9,7 +9,7 @@ from generator.checks.reports.formats import FORMATS
 from generator.documents.production import Press, look
 from generator.store import dataset
 from generator.store.locations import PROJECT
-from generator.website.public import assembly
+from generator.website import assembly
 
 WORLD = Path(__file__).parent / "world"
 EXPECTED = WORLD / "attendu"

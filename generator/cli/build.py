@@ -19,8 +19,7 @@ from generator.errors import GreffeError
 from generator.store import dataset
 from generator.store.dataset import Dataset
 from generator.store.locations import PROJECT, template_folder
-from generator.website import mkdocs
-from generator.website.public import assembly
+from generator.website import assembly, mkdocs
 
 
 @dataclass(frozen=True)

@@ -65,13 +65,14 @@ def lay_out(body: str, header: str, data: bytes) -> Layout:
     Raises GreffeError when the look lacks a style, or has no room for the page header.
     """
     look = looks.read(data)
-    if header and not look.headers:
+    page_header = markdown.parse(header)
+    if page_header and not look.headers:
         raise GreffeError(
             "Le fichier d'apparence base.docx n'a pas, dans son en-tête de page, le paragraphe « [en-tête] » que greffe remplace. Ajoutez-le dans Word, ou repartez du fichier livré."
         )
     press = _Press(look)
     document = press.blocks(markdown.parse(body), "Normal")
-    heading = press.blocks(markdown.parse(header), "header") or press.paragraph("Espace", "")
+    heading = press.blocks(page_header, "header") or press.paragraph("Espace", "")
     parts = [_framed(look.document, document), *(_framed(frame, heading) for frame in look.headers)]
     parts.append(_framed(look.numbering, "".join(press.numberings)))
     return Layout(
