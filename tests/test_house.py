@@ -80,6 +80,10 @@ def test_the_server_runs_what_the_readme_says() -> None:
     assert re.search(r"^exec make test\b", TEXTS[".ci/run"], re.MULTILINE)
 
 
+def test_an_old_python_can_read_the_sentence_that_refuses_it() -> None:
+    ast.parse(TEXTS["tools/prepare.py"], feature_version=(3, 6))
+
+
 @pytest.mark.parametrize(
     "path", sorted(PACKAGE.rglob("__init__.py")), ids=lambda path: path.parent.name
 )

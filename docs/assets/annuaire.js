@@ -16,11 +16,11 @@
       .map((mot) => ({ st: "saint", ste: "sainte" })[mot] ?? mot);
 
   const groupes = [...annuaire.querySelectorAll("[data-groupe]")];
-  const entrees = lignes.map((ligne) => ({
-    ligne,
-    groupe: groupes.indexOf(ligne.closest("[data-groupe]")),
-    cherche: ` ${mots(`${ligne.dataset.mots} ${ligne.textContent}`).join(" ")}`,
-  }));
+  const entrees = lignes.map((ligne) => {
+    const groupe = ligne.closest("[data-groupe]");
+    const texte = `${groupe.dataset.mots} ${ligne.dataset.mots} ${ligne.textContent}`;
+    return { ligne, rang: groupes.indexOf(groupe), cherche: ` ${mots(texte).join(" ")}` };
+  });
 
   const formulaire = document.createElement("form");
   formulaire.className = "filtre";
@@ -38,11 +38,11 @@
     const voulus = mots(champ.value);
     const visibles = groupes.map(() => 0);
     let total = 0;
-    for (const { ligne, groupe, cherche } of entrees) {
+    for (const { ligne, rang, cherche } of entrees) {
       const gardee = voulus.every((mot) => cherche.includes(` ${mot}`));
       if (ligne.hidden === gardee) ligne.hidden = !gardee;
       if (gardee) {
-        visibles[groupe] += 1;
+        visibles[rang] += 1;
         total += 1;
       }
     }

@@ -55,7 +55,7 @@ def _groups(site: Site) -> list[dict[str, object]]:
         members = [partner for partner in site.partenaires if partner.type == kind]
         if members:
             members.sort(key=lambda partner: partner.nom)
-            groups.append({"ancre": key, "titre": kind.pluriel, "partenaires": members})
+            groups.append({"ancre": key, "type": kind, "partenaires": members})
     return groups
 
 

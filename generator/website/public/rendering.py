@@ -7,8 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from generator.documents.french.dates import long_date
@@ -16,8 +15,8 @@ from generator.documents.french.durations import duration, frequency
 
 _TEMPLATES = Path(__file__).parent / "pages"
 # All that means something to Markdown, to HTML or to the theme's front matter, as a character entity:
-# the one spelling that all three read as a mere letter.
-_SPECIAL = re.compile(r"""[!-+./:-@\[-`{-~-]""")
+# the one spelling that all three read as a mere letter. A dash or a dot inside a word means nothing.
+_SPECIAL = re.compile(r"""[!"#&-+:-@\[-`{-~]|(?<!\w)[-.]|[-.](?!\w)""")
 
 
 def inert(value: str) -> Markup:
@@ -35,8 +34,9 @@ def page(template: str, **view: Any) -> bytes:
 
 
 @lru_cache(maxsize=1)
-def _environment() -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(
+def _environment() -> Environment:
+    # No sandbox, unlike documents: these templates are the program's own, and it costs half the time.
+    environment = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         undefined=StrictUndefined,
         finalize=_printed,
