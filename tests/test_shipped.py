@@ -100,8 +100,9 @@ def contacts() -> Iterator[Contact]:
 
 
 def words(contact: Contact) -> set[str]:
-    """What finds a contact in a text: addresses, telephone."""
-    return {*contact.adresses_electroniques, *filter(None, (contact.telephone,))}
+    """What finds a contact in a text: name, addresses, telephone."""
+    name = " ".join(filter(None, (contact.prenom, contact.nom)))
+    return {*contact.adresses_electroniques, *filter(None, (name, contact.telephone))}
 
 
 def private_words() -> set[str]:
