@@ -35,7 +35,7 @@ def documents(folder: Path, count: int, times: int) -> Section:
     rate = made / docx
     parts = list(map(_parts, ours))
     zipping = len(parts) / measure.seconds(times, lambda: list(map(_zip, parts)))
-    peer = _docxtpl_rate(sample, ours, base)
+    peer = _docxtpl_rate(sample, ours, base, times)
     beside_peer = f"docxtpl : {number(peer)} documents par seconde"
     beside_zip = f"zipfile, mêmes octets : {number(zipping)} documents par seconde"
     skeletons = len({(document.body, document.header) for document in sample})
@@ -67,13 +67,13 @@ def _zip(parts: dict[str, bytes]) -> bytes:
     return target.getvalue()
 
 
-def _docxtpl_rate(sample: list[Rendered], ours: list[bytes], base: bytes) -> float:
+def _docxtpl_rate(sample: list[Rendered], ours: list[bytes], base: bytes, times: int) -> float:
     """Documents per second of docxtpl, after checking that its documents say what ours say."""
     jobs = [(_as_docxtpl(document, base), _context(document)) for document in sample]
     for job, docx in list(zip(jobs, ours, strict=True))[:8]:
         if _text(_docxtpl(*job)) != _text(docx):
             raise SystemExit("bench: docxtpl does not give the same text, the comparison is void")
-    return len(jobs) / measure.seconds(1, lambda: [_docxtpl(*job) for job in jobs])
+    return len(jobs) / measure.seconds(times, lambda: [_docxtpl(*job) for job in jobs])
 
 
 def _as_docxtpl(document: Rendered, base: bytes) -> bytes:

@@ -1,6 +1,6 @@
 """One pass of the press over a root, in a process of its own so that nothing is laid out beforehand.
 
-`python -m bench.press ROOT` prints the number of DOCX documents, the seconds they took from the loaded
+`python -m bench.press ROOT` prints the number of DOCX documents, the processor seconds they took from the loaded
 data set to their bytes, and the seconds of their Markdown besides.
 """
 
@@ -42,15 +42,15 @@ def main(root: Path) -> None:
     count = 0
     docx = text = 0.0
     for partner in loaded.partners:
-        start = time.perf_counter()
+        start = time.process_time()
         documents = list(rendered(loaded, partner))
         for document in documents:
             word.write(document, base)
-        middle = time.perf_counter()
+        middle = time.process_time()
         for document in documents:
             markdown.write(document)
         docx += middle - start
-        text += time.perf_counter() - middle
+        text += time.process_time() - middle
         count += len(documents)
     print(count, docx, text)
 

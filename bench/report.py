@@ -11,7 +11,8 @@ INTRODUCTION = """\
 
 Page écrite par `make bench` : ne la modifiez pas à la main. Chaque vitesse est mesurée dans la même
 exécution que son témoin, sur les mêmes fichiers ; fiez-vous aux rapports plus qu'aux secondes. Les temps
-sont des médianes. Les données ({partners} partenaires, {files} fichiers) sont inventées, toujours les mêmes.
+sont des médianes : temps réel pour les commandes et le site, temps processeur pour ce qui se fait tout en
+mémoire (lire un fichier, fabriquer les documents). Les données ({partners} partenaires, {files} fichiers) sont inventées, toujours les mêmes.
 
 Machine : {cores} cœurs, Python {python}.
 """

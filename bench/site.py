@@ -45,7 +45,7 @@ def site(folder: Path, count: int, times: int) -> Section:
         (
             Measure("des données lues au site écrit", whole.seconds, "s", beside),
             Measure("dont les documents à télécharger", documents, "s"),
-            Measure("sans eux, fois le temps de mkdocs-material seul", (whole.seconds - documents) / peer.seconds, "fois", beside, 1.3),
+            Measure("site sans faire ces documents, fois le temps de mkdocs-material seul", (whole.seconds - documents) / peer.seconds, "fois", beside, 1.3),
             Measure("mémoire, au plus haut", whole.peak or float("nan"), "Mo"),
         ),
     )  # fmt: skip

@@ -1,7 +1,5 @@
 """The one module that writes what greffe makes: whole trees, sorted, each file atomically."""
 
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +8,9 @@ from generator.errors import GreffeError
 
 MARK = ".greffe"
 """A file of this name says that a folder is greffe's to rewrite: only then are stale files removed."""
+
+TEMPORARY = ".greffe-"
+"""How the name of a file being written begins; one left by a crash is removed at the next writing."""
 
 
 @dataclass(frozen=True)
@@ -61,9 +62,10 @@ def write(tree: Mapping[str, bytes], folder: Path, within: str = "") -> Changes:
         write_file(folder / name, tree[name])
     for name in changes.removed:
         remove_file(folder / name)
-    for path in sorted((p for p in folder.rglob("*") if p.is_dir()), reverse=True):
-        if not any(path.iterdir()):
-            path.rmdir()
+        for parent in (folder / name).parents:
+            if parent == folder or any(parent.iterdir()):
+                break
+            parent.rmdir()
     return changes
 
 
@@ -73,16 +75,14 @@ def write_file(path: Path, content: bytes) -> None:
     Raises GreffeError when it is held open by another program (Word, on Windows).
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".greffe-")
+    temporary = path.with_name(f"{TEMPORARY}{path.name}")
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
+        temporary.write_bytes(content)
+        temporary.replace(path)
     except PermissionError:
         raise _held_open(path) from None
     finally:
-        Path(temporary).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
 
 
 def remove_file(path: Path) -> None:

@@ -6,7 +6,7 @@ duplicate keys are refused. Dates stay text: the schema reads them.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -76,6 +76,10 @@ class Source:
         line, column = self.place(path)
         found = re.match(r"[^\s,\]}#]*", self.text.splitlines()[line - 1][column - 1 :])
         return found.group() if found else ""
+
+
+_NO_CHILD: dict[str | int, Place] = {}
+"""What every scalar shares; nothing is ever put in it."""
 
 
 class UnreadableError(Exception):
@@ -161,26 +165,29 @@ class _Builder:
     def __init__(self, file: str) -> None:
         self.file = file
         self.problems: list[Problem] = []
+        self._next: Callable[[], Any]
 
     def document(self, text: str) -> tuple[Any, Place]:
         """Data and places of the one document of `text`; (None, …) when there is none."""
-        events: Iterator[Any] = yaml.parse(text, Loader=yaml.CSafeLoader)
-        result: tuple[Any, Place] = (None, Place(1, 1, 1, 1, {}))
+        parser: Any = yaml.CSafeLoader(text)
+        self._next = parser.get_event
+        result: tuple[Any, Place] = (None, Place(1, 1, 1, 1, _NO_CHILD))
         documents = 0
-        for event in events:
-            if isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                if event.version or event.tags:
-                    self._refuse(event, "Une directive « % » n'a pas sa place ici.",
-                        "Supprimez la ligne qui commence par « % ».")  # fmt: skip
-                if documents > 1:
-                    self._refuse(event, "Le fichier contient plusieurs documents séparés par « --- ».",
-                        "Gardez un seul document par fichier : supprimez la ligne « --- ».")  # fmt: skip
-                    break
-                try:
-                    result = self._node(next(events), events, 1, None)
-                except _TooDeepError:
-                    break
+        while type(event := self._next()) is not yaml.StreamEndEvent:
+            if type(event) is not yaml.DocumentStartEvent:
+                continue
+            documents += 1
+            if event.version or event.tags:
+                self._refuse(event, "Une directive « % » n'a pas sa place ici.",
+                    "Supprimez la ligne qui commence par « % ».")  # fmt: skip
+            if documents > 1:
+                self._refuse(event, "Le fichier contient plusieurs documents séparés par « --- ».",
+                    "Gardez un seul document par fichier : supprimez la ligne « --- ».")  # fmt: skip
+                break
+            try:
+                result = self._node(self._next(), 1, None)
+            except _TooDeepError:
+                break
         if not documents and not self.problems:
             self.problems.append(Problem(self.file, 1, 1, "Le fichier est vide.",
                 "Remplissez-le, ou supprimez-le s'il ne sert plus."))  # fmt: skip
@@ -190,17 +197,16 @@ class _Builder:
         mark = event.start_mark
         self.problems.append(Problem(self.file, mark.line + 1, mark.column + 1, message, remedy))
 
-    def _node(self, event: Any, events: Iterator[Any], depth: int, key: Any) -> tuple[Any, Place]:
+    def _node(self, event: Any, depth: int, key: Any) -> tuple[Any, Place]:
+        """Data and place of the node that `event` begins; `key` is the mark of its key, if it has one."""
         mark = event.start_mark
         line, column = mark.line + 1, mark.column + 1
         key_line, key_column = (key.line + 1, key.column + 1) if key else (line, column)
-        children: dict[str | int, Place] = {}
-        place = Place(line, column, key_line, key_column, children)
         kind = type(event)
         if kind is yaml.AliasEvent:
             self._refuse(event, f"Renvoi « *{event.anchor} » : les renvois ne sont pas acceptés.",
                 "Recopiez la valeur elle-même.")  # fmt: skip
-            return None, place
+            return None, Place(line, column, key_line, key_column, _NO_CHILD)
         if event.anchor is not None:
             self._refuse(event, f"Ancre « &{event.anchor} » : les ancres ne sont pas acceptées.",
                 "Supprimez-la, et recopiez la valeur là où elle sert.")  # fmt: skip
@@ -208,41 +214,51 @@ class _Builder:
             self._refuse(event, f"Étiquette « {event.tag} » : les étiquettes ne sont pas acceptées.",
                 "Supprimez le mot qui commence par « ! », ou mettez la valeur entre guillemets.")  # fmt: skip
         if kind is yaml.ScalarEvent:
-            return (scalar(event.value) if event.implicit[0] else event.value), place
+            value = scalar(event.value) if event.implicit[0] else event.value
+            return value, Place(line, column, key_line, key_column, _NO_CHILD)
         if depth > MAX_DEPTH:
             self._refuse(event, f"Plus de {MAX_DEPTH} niveaux imbriqués.",
                 "Vérifiez les crochets et les décalages de cette ligne.")  # fmt: skip
             raise _TooDeepError
+        children: dict[str | int, Place] = {}
+        place = Place(line, column, key_line, key_column, children)
         if kind is yaml.SequenceStartEvent:
-            items: list[Any] = []
-            while type(event := next(events)) is not yaml.SequenceEndEvent:
-                value, children[len(items)] = self._node(event, events, depth + 1, None)
-                items.append(value)
-            return items, place
-        mapping: dict[str, Any] = {}
-        while type(event := next(events)) is not yaml.MappingEndEvent:
-            name = self._key(event, events, depth)
-            value, child = self._node(next(events), events, depth + 1, event.start_mark)
+            return self._items(depth, children), place
+        return self._fields(depth, children), place
+
+    def _items(self, depth: int, children: dict[str | int, Place]) -> list[Any]:
+        items: list[Any] = []
+        while type(event := self._next()) is not yaml.SequenceEndEvent:
+            value, children[len(items)] = self._node(event, depth + 1, None)
+            items.append(value)
+        return items
+
+    def _fields(self, depth: int, children: dict[str | int, Place]) -> dict[str, Any]:
+        fields: dict[str, Any] = {}
+        while type(event := self._next()) is not yaml.MappingEndEvent:
+            name = self._key(event, depth)
+            value, child = self._node(self._next(), depth + 1, event.start_mark)
             if name is None:
                 continue
-            if name in mapping:
+            if name in fields:
                 first = children[name].key_line
                 self._refuse(event, f"La clé « {name} » est déjà donnée à la ligne {first}.",
                     "Gardez une seule des deux lignes.")  # fmt: skip
                 continue
-            mapping[name], children[name] = value, child
-        return mapping, place
+            fields[name], children[name] = value, child
+        return fields
 
-    def _key(self, event: Any, events: Iterator[Any], depth: int) -> str | None:
+    def _key(self, event: Any, depth: int) -> str | None:
         """Name of a mapping's key, or None when it is refused."""
-        if type(event) is yaml.ScalarEvent and event.value == "<<" and event.implicit[0]:
+        kind = type(event)
+        if kind is yaml.ScalarEvent and event.value == "<<" and event.implicit[0]:
             self._refuse(event, "Clé de fusion « << » : elle n'est pas acceptée.",
                 "Recopiez les lignes elles-mêmes.")  # fmt: skip
             return None
-        name, _ = self._node(event, events, depth + 1, None)
+        name, _ = self._node(event, depth + 1, None)
         if isinstance(name, str):
             return name
-        if type(event) is not yaml.AliasEvent:
+        if kind is not yaml.AliasEvent:
             self._refuse(event, "Cette clé n'est pas un mot.",
                 "Écrivez un nom de champ suivi de « : ».")  # fmt: skip
         return None

@@ -21,6 +21,7 @@ from generator.website.public.published import Site
 
 _THEME = "theme/"
 _UNPUBLISHED = "developpement/"
+_COPIED = ".docx"
 _PAGE_ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
 
@@ -85,9 +86,11 @@ def build(
 
     `environment` is the one mkdocs runs in. Raises GreffeError with mkdocs' own words when it refuses.
     """
+    # What mkdocs would only copy does not go through it: thousands of files, written and read again.
+    copied = {path: content for path, content in tree.items() if path.endswith(_COPIED)}
     with tempfile.TemporaryDirectory(prefix="greffe-") as name:
         source, site = Path(name, "source"), Path(name, "site")
-        outputs.write(tree, source)
+        outputs.write({path: tree[path] for path in tree.keys() - copied.keys()}, source)
         run = subprocess.run(  # noqa: S603 - our own interpreter, fixed arguments
             [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", site],
             cwd=source,
@@ -107,8 +110,9 @@ def build(
             raise GreffeError(
                 f"mkdocs n'a pas pu fabriquer le site. Corrigez la page ou le fichier mkdocs.yml qu'il nomme, puis recommencez. Il dit :\n{words}"
             )
-        return {
+        made = {
             path.relative_to(site).as_posix(): path.read_bytes()
             for path in sorted(site.rglob("*"))
             if path.is_file()
         }
+    return made | {path.removeprefix("docs/"): content for path, content in copied.items()}

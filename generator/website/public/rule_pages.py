@@ -1,11 +1,15 @@
 """The rules' own pages, as the site shows them."""
 
+import re
 from collections.abc import Mapping
 
 from generator.checks.explain import explain
 from generator.checks.registry import RULES
+from generator.documents.french.typography import typeset
 from generator.store.parameters import Template
 from generator.website.public.published import Rule
+
+_CODE = re.compile(r"(```.*?```|`[^`]*`)", re.DOTALL)
 
 
 def rules(templates: Mapping[str, Template]) -> tuple[Rule, ...]:
@@ -17,4 +21,10 @@ def _rule(key: str, page: str) -> Rule:
     """The page splits in its `# C11 : title` line and the rest."""
     heading, _, text = page.partition("\n")
     title = heading.removeprefix("# ").removeprefix(f"{key} : ")
-    return Rule(key, title[0].upper() + title[1:], text.strip())
+    return Rule(key, typeset(title[0].upper() + title[1:]), _typeset(text.strip()))
+
+
+def _typeset(text: str) -> str:
+    """`text` with the spaces and apostrophes of French printing; code is left as it is."""
+    parts = _CODE.split(text)
+    return "".join(part if rank % 2 else typeset(part) for rank, part in enumerate(parts))
