@@ -79,10 +79,11 @@ def write_file(path: Path, content: bytes) -> None:
     try:
         temporary.write_bytes(content)
         temporary.replace(path)
-    except PermissionError:
-        raise _held_open(path) from None
-    finally:
+    except BaseException as error:
         temporary.unlink(missing_ok=True)
+        if isinstance(error, PermissionError):
+            raise _held_open(path) from None
+        raise
 
 
 def remove_file(path: Path) -> None:
