@@ -1,0 +1,1 @@
+"""Returned forms: read, compared with what is known, applied on demand."""

@@ -1,0 +1,1 @@
+"""One reader a format: a returned file in, answers out."""
