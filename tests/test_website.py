@@ -27,7 +27,7 @@ from generator.store.schema.people import Contact, Publication
 from generator.store.schema.settings import Settings
 from generator.store.source import read
 from generator.website import mkdocs
-from generator.website.public import due_dates, published, publishing
+from generator.website.public import due_dates, forms, published, publishing
 from generator.website.public.kinds import KINDS
 from generator.website.public.pages import pages
 from generator.website.public.published import Download, Site
@@ -63,7 +63,7 @@ def tree(data: Dataset) -> dict[str, bytes]:
         *(d for p in made.partenaires for d in p.documents),
         *(d for model in made.modeles for d in model.documents),
     ]
-    files = {download.href: b"PK" for download in downloads}
+    files = {download.href: b"PK" for download in downloads} | {forms.DATA: b""}
     return mkdocs.tree(made, mkdocs.authored(ROOT), pages(made), files)
 
 

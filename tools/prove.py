@@ -1,7 +1,7 @@
 """Outside judges of what `greffe build` made: LibreOffice opens every DOCX and prints it as PDF.
 
 A document passes when LibreOffice loads it as it is, prints at least one page, and no letter of the DOCX
-is missing from the PDF. The PDF files, and a picture of each page, stay in build/epreuves/ to be looked at.
+is missing from the PDF. A form passes when, saved by LibreOffice, it still says the same. The PDF files, and a picture of each page, stay in build/epreuves/ to be looked at.
 """
 
 import os
@@ -15,11 +15,15 @@ from collections import Counter
 from pathlib import Path
 from xml.etree import ElementTree
 
+from generator.intake.answers import Answers
+from generator.intake.readers import docx
+
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = ROOT / "build" / "documents"
 PROOFS = ROOT / "build" / "epreuves"
 PACKAGES = ["libreoffice-writer-nogui", "fonts-crosextra-carlito", "poppler-utils"]
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+FORMS = {"annexe-1", "annexe-2"}
 BATCH = 50
 """Documents converted by one run of LibreOffice: starting it costs more than a document."""
 
@@ -42,8 +46,8 @@ def judges() -> tuple[str, str, str]:
     )
 
 
-def convert(soffice: str, documents: dict[str, Path]) -> None:
-    """Print `documents` (name of the proof -> DOCX) into PROOFS, in a profile of their own."""
+def convert(soffice: str, documents: dict[str, Path], ending: str, outputs: Path) -> None:
+    """Save `documents` (name of the output -> DOCX) as files `ending` in `outputs`, in a profile of their own."""
     names = sorted(documents)
     with tempfile.TemporaryDirectory() as folder:
         for start in range(0, len(names), BATCH):
@@ -52,7 +56,7 @@ def convert(soffice: str, documents: dict[str, Path]) -> None:
                 shutil.copyfile(documents[copy.stem], copy)
             profile = f"-env:UserInstallation={Path(folder, 'profile').as_uri()}"
             subprocess.run(
-                [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", PROOFS, *copies],
+                [soffice, profile, "--headless", "--convert-to", ending, "--outdir", outputs, *copies],
                 check=True,
                 capture_output=True,
                 timeout=600,
@@ -81,6 +85,29 @@ def judge(document: Path, proof: Path, pdftotext: str, pdftoppm: str) -> list[st
     return [f"des lettres manquent dans le PDF : {dict(lost)}."] if lost else []
 
 
+def compare(form: Path, saved: Path) -> list[str]:
+    """What LibreOffice lost of the `form` that it `saved`, in French."""
+    if not saved.exists():
+        return ["LibreOffice ne l'enregistre pas."]
+    if said(form) != said(saved):
+        return ["enregistré par LibreOffice, le formulaire ne dit plus la même chose."]
+    return list(docx.altered(saved.name, saved.read_bytes(), form.read_bytes()))
+
+
+def said(form: Path) -> list[object]:
+    """All that greffe reads in a form, but the name of the file."""
+
+    def one(answers: Answers) -> object:
+        lists = {
+            key: [{name: cell.raw for name, cell in row.cells.items()} for row in rows]
+            for key, rows in answers.lists.items()
+        }
+        identity = (answers.form, answers.partner, answers.template, answers.base)
+        return identity, answers.transmitted, lists, answers.notes
+
+    return [one(answers) for answers in docx.read(form.name, form.read_bytes())]
+
+
 def main() -> None:
     """Judge every built DOCX; ends with code 1 when one fails."""
     soffice, pdftotext, pdftoppm = judges()
@@ -92,12 +119,19 @@ def main() -> None:
         sys.exit("Aucun document dans build/documents : lancez d'abord « make build ».")
     shutil.rmtree(PROOFS, ignore_errors=True)
     PROOFS.mkdir(parents=True)
-    convert(soffice, documents)
+    convert(soffice, documents, "pdf", PROOFS)
     failures = 0
     for name, document in documents.items():
         for fault in judge(document, PROOFS / f"{name}.pdf", pdftotext, pdftoppm):
             failures += 1
             print(f"{document.relative_to(ROOT)} : {fault}")
+    forms = {name: path for name, path in documents.items() if path.stem in FORMS}
+    with tempfile.TemporaryDirectory() as folder:
+        convert(soffice, forms, "docx", Path(folder))
+        for name, form in forms.items():
+            for fault in compare(form, Path(folder, f"{name}.docx")):
+                failures += 1
+                print(f"{form.relative_to(ROOT)} : {fault}")
     print(f"LibreOffice a ouvert {len(documents)} documents ; en défaut : {failures}. Pages à regarder dans build/epreuves/.")  # fmt: skip
     sys.exit(1 if failures else 0)
 

@@ -25,11 +25,12 @@ def full_name(line: OpenAccount | ClosedAccount) -> str:
 
 def same_person(one: OpenAccount, other: OpenAccount) -> bool:
     """Whether two lines name one person, whatever the accents, capitals, hyphens and order of names."""
-    return _words(one) == _words(other)
+    return name_words(full_name(one)) == name_words(full_name(other))
 
 
-def _words(line: OpenAccount) -> list[str]:
-    plain = unicodedata.normalize("NFKD", full_name(line).lower())
+def name_words(name: str) -> list[str]:
+    """The words of a name, whatever its accents, capitals, hyphens and order."""
+    plain = unicodedata.normalize("NFKD", name.lower())
     return sorted(re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c))))
 
 

@@ -46,6 +46,16 @@ def selected_partners(options: Namespace) -> frozenset[str] | None:
     return frozenset(named) or None
 
 
+def content(path: Path) -> bytes:
+    """The content of a file named on the command line; raises UsageError when it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(
+            f"{path} ne peut pas être lu ({error.strerror}). Vérifiez le nom du fichier."
+        ) from None
+
+
 def say_problems(dataset: "Dataset") -> None:
     """Print what could not be read, one line each, with its place and its remedy."""
     for problem in dataset.problems:

@@ -1,8 +1,6 @@
 """`greffe new`: a valid partner file, from options or from questions."""
 
-import re
 import sys
-import unicodedata
 from argparse import Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from generator import outputs
 from generator.errors import UsageError
-from generator.store import dataset, layout
+from generator.store import dataset, layout, partner_names
 from generator.store.dataset import Dataset
 from generator.store.schema.base import Line, PostCode, Reference
 from generator.store.schema.partner import Kind, Partner
@@ -33,15 +31,11 @@ class Question:
 
 
 def _file_name(answers: dict[str, str], _data: Dataset) -> str:
-    plain = unicodedata.normalize("NFD", answers["nom"]).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall(r"[a-z0-9]+", plain))
+    return partner_names.file_name(answers["nom"])
 
 
 def _kind_of_name(answers: dict[str, str], _data: Dataset) -> str:
-    """The kind that the partner's name begins with, longest first."""
-    name = _file_name(answers, _data)
-    kinds = sorted(get_args(Kind), key=len, reverse=True)
-    return next((kind for kind in kinds if name.startswith(kind)), "")
+    return partner_names.kind_of(answers["nom"]) or ""
 
 
 def _last(known: Callable[[Dataset], dict[str, Any]]) -> Callable[[dict[str, str], Dataset], str]:

@@ -50,6 +50,16 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     return _parser().parse_args(arguments)
 
 
+def _choice(text: str) -> int | str:
+    if text in ("all", "conflit"):
+        return text
+    if text.isdecimal():
+        return int(text)
+    raise argparse.ArgumentTypeError(
+        f"« {text} » n'est pas un numéro de proposition, ni « all », ni « conflit » ; les fichiers s'écrivent avant"
+    )
+
+
 def _parser() -> argparse.ArgumentParser:
     common = _Parser(add_help=False)
     common.add_argument("--root", type=Path, default=Path(), metavar="DOSSIER", help="dossier qui contient data/ (par défaut : le dossier courant)")  # fmt: skip
@@ -100,6 +110,16 @@ def _parser() -> argparse.ArgumentParser:
         ("modele", "MODÈLE", "modèle de la convention"),
     ):
         new.add_argument(f"--{option}", metavar=metavar, help=text)
+
+    intake = add("intake", "lit une annexe revenue d'un partenaire et dit ce qu'elle change ; rien n'est écrit sans « --apply »", dated)  # fmt: skip
+    intake.add_argument("files", nargs="*", type=Path, metavar="FICHIER", help="formulaires ou courriels reçus (.json, .docx, .xlsx, .csv, .eml)")  # fmt: skip
+    intake.add_argument("--partner", metavar="ID", help="partenaire, si le fichier ne le dit pas ou se trompe")  # fmt: skip
+    intake.add_argument("--sent", type=_day, metavar="AAAA-MM-JJ", help="date de transmission, si le fichier n'en porte pas")  # fmt: skip
+    intake.add_argument("--accept", nargs="+", action="extend", default=[], type=_choice, metavar="N", help="numéros des propositions à prendre, « all » pour toutes celles qui n'ont pas de rivale, « conflit » pour un formulaire dépassé qui doit pourtant l'emporter")  # fmt: skip
+    intake.add_argument("--missing", choices=("garder", "clore"), help="que faire des personnes absentes de la liste sans demande de clôture")  # fmt: skip
+    intake.add_argument("--table", type=Path, metavar="TABLEAU", help="tableau de suivi de la Caf (.xlsx, .csv), dont chaque ligne devient un fichier de partenaire")  # fmt: skip
+    intake.add_argument("--columns", type=Path, metavar="FICHIER", help="correspondance des colonnes du tableau (par défaut : à côté de lui)")  # fmt: skip
+    intake.add_argument("--apply", action="store_true", help="enregistre, et fait le récépissé et la liste des comptes à ouvrir et à fermer")  # fmt: skip
 
     schema = add("schema", "écrit les schémas JSON qui guident la saisie dans l'éditeur")
     schema.add_argument("--check", action="store_true", help="compare sans écrire ; échoue s'ils ne sont pas à jour")  # fmt: skip

@@ -64,6 +64,9 @@ class Form:
 TRANSMITTED = Field("transmise_le", "Date de transmission", "date", True, "« Date de transmission » portée par l'annexe.")  # fmt: skip
 """The one field of a form that is not about a person."""
 
+NOBODY = "Néant."
+"""What an annexe prints for a list with nobody in it."""
+
 
 def _field(record: type[BaseModel], key: str, label: str, kind: Kind) -> Field:
     known = record.model_fields[key]

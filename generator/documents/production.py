@@ -5,8 +5,14 @@ from pathlib import Path
 from typing import Any
 
 from generator.documents import markdown, templates
+from generator.documents.bases import Bases
+from generator.documents.fillable import controls
+from generator.documents.forms import ANNEXE_1, FORMS
+from generator.documents.identity import Identity
 from generator.documents.views import convention as views
 from generator.documents.word import writer as word
+from generator.documents.word.controls import NONE
+from generator.store import fingerprints
 from generator.store.dataset import Dataset
 from generator.store.parameters import Template
 from generator.store.schema.caf import Caf
@@ -35,7 +41,10 @@ class Press:
         for folder, convention, template, caf in self._conventions(record):
             annexe_1 = self._annexe_1(partner, convention)
             view = views.convention(record, caf, convention, template, annexe_1)
-            tree |= self._documents(f"{partner}/{folder}", template, view, caf.nom)
+            base = fingerprints.annexe_1(annexe_1) if annexe_1 else ""
+            tree |= self._documents(
+                f"{partner}/{folder}", template, view, caf.nom, partner=partner, base=base
+            )
         return tree
 
     def publishable(self, partner: str) -> dict[str, bytes]:
@@ -44,7 +53,7 @@ class Press:
         tree: dict[str, bytes] = {}
         for folder, convention, template, caf in self._conventions(record):
             view = views.publishable(record, caf, convention, template)
-            tree |= self._documents(f"{partner}/{folder}", template, view, caf.nom)
+            tree |= self._documents(f"{partner}/{folder}", template, view, caf.nom, partner=partner)
         return tree
 
     def blank(self, caf: str | None, template: str) -> dict[str, bytes]:
@@ -54,6 +63,10 @@ class Press:
         folder = f"{caf}/{template}" if caf else template
         author = record.nom if record else ""
         return self._documents(folder, model, views.blank(model, record), author)
+
+    def bases(self) -> Bases:
+        """What the forms of the site make their documents from."""
+        return Bases(self._dataset, self._look)
 
     def _annexe_1(self, partner: str, convention: CooperationConvention) -> Annexe1 | None:
         """The annexe 1 in hand, if it is that of `convention`: the last one signed, else the last one."""
@@ -74,14 +87,29 @@ class Press:
             yield folder, convention, template, self._dataset.cafs[partner.caf].record
 
     def _documents(
-        self, folder: str, template: Template, view: Mapping[str, Any], author: str
+        self,
+        folder: str,
+        template: Template,
+        view: Mapping[str, Any],
+        author: str,
+        *,
+        partner: str = "",
+        base: str = "",
     ) -> dict[str, bytes]:
         texts = self._dataset.texts[template.id]
         tree: dict[str, bytes] = {}
         for name in template.documents:
             rendered = templates.render(template, texts, name, view, author=author)
             tree[f"{folder}/{name}.md"] = markdown.write(rendered).encode()
-            tree[f"{folder}/{name}.docx"] = word.write(rendered, self._look)
+            form = FORMS.get(f"{template.famille}.{name}")
+            tree[f"{folder}/{name}.docx"] = word.write(
+                rendered,
+                self._look,
+                Identity(
+                    form.id if form else "", partner, template.id, base if form is ANNEXE_1 else ""
+                ),
+                controls(form, rendered.values) if form else NONE,
+            )
         return tree
 
 

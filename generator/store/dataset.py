@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from generator import transaction
 from generator.errors import GreffeError
 from generator.store import source, templates
 from generator.store.locations import nominative_folder, settings_file, template_folder
@@ -60,8 +61,9 @@ def load(root: Path, *, nominative: bool = True, only: frozenset[str] | None = N
     """Read the data set at `root` (which holds data/, and may hold its own templates/).
 
     With `only`, the files of those partners alone are opened.
-    Raises GreffeError when there is no data/ there. A partner whose file cannot be read, or that
-    names a Caf or a template that cannot, is left out and reported in `problems`.
+    Raises GreffeError when there is no data/ there, or when an intake is not finished. A partner whose
+    file cannot be read, or that names a Caf or a template that cannot, is left out and reported in
+    `problems`.
     """
     if not (root / "data" / "partners").is_dir():
         raise GreffeError(
@@ -141,6 +143,10 @@ class _Loader:
     ) -> tuple[dict[str, Entry[Annexe1]], dict[str, Entry[FollowUp]]]:
         annexes: dict[str, Entry[Annexe1]] = {}
         follow_ups: dict[str, Entry[FollowUp]] = {}
+        if transaction.is_pending(folder):
+            raise GreffeError(
+                f"{folder} : un enregistrement n'est pas fini. Attendez la fin de « greffe intake » ; s'il a été interrompu, relancez-le, même sans fichier : il finira."
+            )
         for path in self._files(folder):
             if path.name.endswith(ANNEXE_1):
                 self._keep(self._entry(path, path.name.removesuffix(ANNEXE_1), Annexe1), annexes)

@@ -21,7 +21,8 @@ def new_file(record: BaseModel, schema: str) -> str:
     writer.indent(mapping=2, sequence=4, offset=2)
     writer.width = 4096
     stream = StringIO()
-    writer.dump(_quoted(data), stream)
+    # With its days as dates: as text, they would be quoted.
+    writer.dump(_quoted(record.model_dump(exclude_defaults=True, by_alias=True)), stream)
     text = f"# yaml-language-server: $schema={schema}\n{stream.getvalue()}"
     if source.read("nouveau", text.encode()).data != data:
         raise AssertionError("the new file does not read back as the record it was made from")

@@ -6,6 +6,7 @@ duplicate keys are refused. Dates stay text: the schema reads them.
 """
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -34,7 +35,7 @@ _CONSTANTS: dict[str, bool | None] = {
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?\r?$", re.MULTILINE)
 # Besides control characters: invisible ones that would make a legal text read otherwise than it is
 # stored (zero width, bidirectional marks) and private-use ones, which stand for places in documents.
-_FORBIDDEN = re.compile(
+FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ue000-\uf8ff]"
 )
 
@@ -51,12 +52,16 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class Source:
-    """A file as read: `file` relative to the root, its text, its plain data, its tree of places."""
+    """A file as read: `file` relative to the root, its text, its plain data, its tree of places.
+
+    `marked`: the file begins with a byte-order mark, which is no part of the text.
+    """
 
     file: str
     text: str
     data: Any
     places: Place
+    marked: bool = False
 
     def place(self, path: Path, *, key: bool = False) -> tuple[int, int]:
         """Line and column, from 1, of the value at `path` or of its deepest part that exists.
@@ -112,7 +117,7 @@ def decode(file: str, raw: bytes) -> str:
         Problem(file, *_line_column(text, found.start()),
             f"Caractère invisible ou de commande U+{ord(found.group()):04X}.",
             "Supprimez-le et retapez ce passage à la main.")
-        for found in _FORBIDDEN.finditer(text)
+        for found in FORBIDDEN.finditer(text)
     ] + [
         Problem(file, *_line_column(text, found.start()),
             f"Marque de conflit Git « {found.group()[:7]} » : deux versions du fichier sont mêlées.",
@@ -136,7 +141,7 @@ def read(file: str, raw: bytes) -> Source:
         builder.problems.append(Problem(file, *place, *explain(error, text)))
     if builder.problems:
         raise UnreadableError(sorted(builder.problems))
-    return Source(file, text, data, places)
+    return Source(file, text, data, places, raw.startswith(BOM_UTF8))
 
 
 def _line_column(text: str, offset: int) -> tuple[int, int]:

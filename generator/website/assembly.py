@@ -7,7 +7,7 @@ from pathlib import Path
 from generator.documents.production import Press
 from generator.store.dataset import Dataset
 from generator.website import mkdocs
-from generator.website.public import pages, publishing
+from generator.website.public import forms, pages, publishing
 from generator.website.public.published import Download
 
 _OFFERED = ".docx"
@@ -34,6 +34,7 @@ def tree(dataset: Dataset, press: Press, day: date, pages_root: Path) -> dict[st
         for template in dataset.templates
     }
     site = publishing.site(dataset, day, documents=documents, blanks=blanks)
+    files |= forms.data(dataset, press.bases(), site)
     return mkdocs.tree(site, mkdocs.authored(pages_root), pages.pages(site), files)
 
 

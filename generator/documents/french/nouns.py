@@ -11,7 +11,7 @@ from generator.store.schema.organisation import Agreement
 from generator.store.territories import DEPARTEMENTS
 
 # The word that opens the name of an organisation, and the first word of sigles known by all: it gives the gender.
-_FEMININE = words("""
+FEMININE = words("""
 académie agence agglo agglomération alliance amicale antenne assemblée association banque bibliothèque
 boutique caisse chambre cité clinique collectivité commission commune communauté compagnie confédération
 congrégation coopérative coordination crèche croix-rouge direction école entente entraide entreprise épicerie
@@ -23,7 +23,7 @@ structure union université unité ville
 ca caf carsat cc cnaf cpam cu ddets dreets dsden feve mam mas mdph mecs mfr mjc msa pmi sarl sas scic scop sem
 spl udaf unaf uraf
 """)
-_MASCULINE = words("""
+MASCULINE = words("""
 accueil atelier bureau café carrefour carré centre cercle chantier château club collectif collège comité
 conseil consortium conservatoire consulat département dispositif diocèse domaine espace établissement fonds
 forum foyer groupe groupement guichet hôpital hospice hôtel institut jardin lieu lycée mouvement multi-accueil
@@ -34,8 +34,8 @@ alsh camsp ccas cd cdad cias cidff cmp csc ehpad epa epci ept esat gie gip itep 
 sdis sivom sivos sivu smictom
 """)
 # « Bordeaux Métropole », « Exemple Agglo »: feminine names said without article, unlike « Amis de la Métropole ».
-_BRANDS = words("agglo agglomération communauté eurométropole intercommunalité métropole")
-_LINKS = words("a au aux d de des du en et l la le les notre par pour sur une")
+BRANDS = words("agglo agglomération communauté eurométropole intercommunalité métropole")
+LINKS = words("a au aux d de des du en et l la le les notre par pour sur une")
 _SIGLE = re.compile(
     r"(?=(?:[^A-Z]*[A-Z]){2})\w{2,8}\Z"
 )  # « CCVE », « CA2C », « CoVe »; not « Arles »
@@ -161,12 +161,12 @@ def _known(name: str) -> Noun | None:
     plain = name[own.end() :] if own else name
     parts = [part for part in re.split(r"[\s\-«»,.\"']+", fold(plain)) if part]
     head = fold(plain).split()[0].strip("«»,.\"'")
-    if head in _FEMININE or head in _MASCULINE:
-        return Noun(plain, head in _FEMININE, False)
+    if head in FEMININE or head in MASCULINE:
+        return Noun(plain, head in FEMININE, False)
     if own:
         gender = {"la": True, "le": False}.get(fold(own[1] or ""))
         return None if gender is None else Noun(name, gender, False, bare=True)
-    if any(word in _BRANDS and before not in _LINKS for before, word in pairwise(parts)):
+    if any(word in BRANDS and before not in LINKS for before, word in pairwise(parts)):
         return Noun(name, True, False, bare=True)
     return None
 

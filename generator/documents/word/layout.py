@@ -6,6 +6,7 @@ A place is a run of its own, whose text is the place's mark: `Places` cuts the X
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import count
 
 from generator.documents import markdown
 from generator.documents.blocks import (
@@ -22,7 +23,9 @@ from generator.documents.blocks import (
     Words,
 )
 from generator.documents.rendered import END, PLACE, VALUE
+from generator.documents.word import controls as forms
 from generator.documents.word import look as looks
+from generator.documents.word.controls import NONE, Controls
 from generator.documents.word.look import Frame, Look
 from generator.documents.word.markup import CENTIMETRE, LIST_INDENT, paragraph, row, run, table
 from generator.documents.word.package import Part, deflated
@@ -59,8 +62,8 @@ class Layout:
 
 
 @lru_cache(maxsize=512)
-def lay_out(body: str, header: str, data: bytes) -> Layout:
-    """The document of these two skeletons in the look of the Word file `data`.
+def lay_out(body: str, header: str, data: bytes, controls: Controls = NONE) -> Layout:
+    """The document of these two skeletons in the look of the Word file `data`, to fill in `controls`.
 
     Raises GreffeError when the look lacks a style, or has no room for the page header.
     """
@@ -70,8 +73,8 @@ def lay_out(body: str, header: str, data: bytes) -> Layout:
         raise GreffeError(
             "Le fichier d'apparence base.docx n'a pas, dans son en-tête de page, le paragraphe « [en-tête] » que greffe remplace. Ajoutez-le dans Word, ou repartez du fichier livré."
         )
-    press = _Press(look)
-    document = press.blocks(markdown.parse(body), "Normal")
+    press = _Press(look, controls)
+    document = press.body(markdown.parse(body))
     heading = press.blocks(page_header, "header") or press.paragraph("Espace", "")
     parts = [_framed(look.document, document), *(_framed(frame, heading) for frame in look.headers)]
     parts.append(_framed(look.numbering, "".join(press.numberings)))
@@ -90,21 +93,31 @@ def _framed(frame: Frame, blocks: str) -> Places:
 class _Press:
     """Lays blocks out in one look, collecting the numberings of the document's lists."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, controls: Controls) -> None:
         self._look = look
+        self._controls = controls
+        self._numbers = count(1)  # of controls
         self.numberings: list[str] = []
 
-    def blocks(self, blocks: Sequence[Block], style: str, *, keep: bool = False) -> str:
+    def body(self, blocks: Sequence[Block]) -> str:
+        """The blocks of the document; in a form, titles and text with nothing to fill are locked."""
+        return self.blocks(blocks, "Normal", lock=bool(self._controls.places))
+
+    def blocks(
+        self, blocks: Sequence[Block], style: str, *, keep: bool = False, lock: bool = False
+    ) -> str:
         """The blocks, paragraphs in the style named `style`; all kept with what follows if `keep`."""
         before, after = [None, *blocks[:-1]], [*blocks[1:], None, None]
-        return "".join(
-            self._block(
+        written: list[str] = []
+        for position, block in enumerate(blocks):
+            content = self._block(
                 block,
                 "Subtitle" if _is_subtitle(before[position], block) else style,
                 keep=keep or _introduces(block, *after[position : position + 2]),
             )
-            for position, block in enumerate(blocks)
-        )
+            fixed = lock and self._is_fixed(block)
+            written.append(forms.locked(next(self._numbers), content) if fixed else content)
+        return "".join(written)
 
     def paragraph(self, style: str, content: str, properties: str = "") -> str:
         """A paragraph in the style named `style`."""
@@ -178,10 +191,21 @@ class _Press:
 
     def _data(self, data: Table) -> str:
         widths = self._shares(data.widths)
-        header, *rows = data.rows
-        written = [row(widths, self._cells(header, "En-tête de tableau"), "<w:tblHeader/>")]
-        written += (row(widths, self._cells(line, "Texte de tableau")) for line in rows)
-        return self._table("Tableau", widths, written)
+        header, *lines = data.rows
+        heads = row(widths, self._cells(header, "En-tête de tableau"), "<w:tblHeader/>")
+        names = self._column_names(data)
+        rows = [row(widths, self._cells(line, "Texte de tableau", names)) for line in lines]
+        if any(names):
+            rows = [forms.repeating(self._numbers, rows)]
+        return self._table("Tableau", widths, [heads, *rows])
+
+    def _column_names(self, data: Table) -> list[str]:
+        """The name of the controls of each column, "" for none."""
+        header, *lines = data.rows
+        names = self._controls.under(
+            self._name(piece) for line in lines for cell in line for piece in cell
+        )
+        return [names.get(_plain(cell), "") for cell in header]
 
     def _signatures(self, signatures: Table) -> str:
         """Who signs, one column each; the last line, the name, comes under the room to sign."""
@@ -197,8 +221,15 @@ class _Press:
     def _shares(self, shares: Sequence[int]) -> list[int]:
         return [self._look.width * share // sum(shares) for share in shares]
 
-    def _cells(self, line: Sequence[Line], style: str) -> list[str]:
-        return [self.paragraph(style, self._text((cell,))) for cell in line]
+    def _cells(self, line: Sequence[Line], style: str, names: Sequence[str] = ()) -> list[str]:
+        """A paragraph a cell; an empty cell holds a control of the name of its column, if it has one."""
+        return [
+            self.paragraph(style, self._text((cell,)) if cell or not name else self._empty(name))
+            for cell, name in zip(line, names or [""] * len(line), strict=True)
+        ]
+
+    def _empty(self, name: str) -> str:
+        return forms.empty(next(self._numbers), name, date=name in self._controls.dates)
 
     def _table(self, style: str, widths: Sequence[int], rows: Iterable[str]) -> str:
         # Two tables with nothing between them would be one, and a cell must end with a paragraph.
@@ -214,7 +245,39 @@ class _Press:
                 return run(text, look)
             case Place(index, blank):
                 to_fill = f'<w:rStyle w:val="{self._look.style("À compléter")}"/>' if blank else ""
-                return run(f"{VALUE}{index}{END}", to_fill + look)
+                written = run(f"{VALUE}{index}{END}", to_fill + look)
+                if name := self._name(piece):
+                    date = name in self._controls.dates
+                    return forms.control(next(self._numbers), name, written, date=date, blank=blank)
+                return written
+
+    def _name(self, piece: Run) -> str:
+        """The name of the control around the piece, "" for none."""
+        if not isinstance(piece, Place) or not self._controls.places:
+            return ""
+        return self._controls.places[piece.index]
+
+    def _is_fixed(self, block: Block) -> bool:
+        """Whether the block is one line of plain text where the sender has nothing to write.
+
+        LibreOffice 7.4 would forget the bold words and line breaks of a locked paragraph.
+        """
+        match block:
+            case Paragraph((line,)) | Heading(_, (line,)):
+                return _plain(line) not in self._controls.free and not any(
+                    piece.strong or piece.emphasis or _is_blank(piece) or self._name(piece)
+                    for piece in line
+                )
+        return False
+
+
+def _plain(pieces: Sequence[Run]) -> str:
+    """The constant words of the pieces."""
+    return "".join(piece.text for piece in pieces if isinstance(piece, Words))
+
+
+def _is_blank(piece: Run) -> bool:
+    return isinstance(piece, Place) and piece.blank
 
 
 def _introduces(block: Block, following: Block | None, second: Block | None) -> bool:

@@ -1,12 +1,14 @@
 """The Word file that gives documents their look: its styles, page, header, footer and logo, not its text."""
 
 import io
+import re
 import zipfile
 from dataclasses import dataclass
 from functools import lru_cache
 
 from lxml import etree
 
+from generator.documents.identity import PART
 from generator.documents.word import core
 from generator.documents.word.markup import HEADER_PLACE, NAMESPACE
 from generator.documents.word.package import Part, deflated
@@ -18,6 +20,14 @@ NUMBERING = "word/numbering.xml"
 _W = f"{{{NAMESPACE}}}"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 _HERE = f"{_W}here"
+_MARKUP = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+_FORMS = "http://schemas.microsoft.com/office/word/2012/wordml"
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_PROPERTIES_RELATION = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
+)
 
 
 @dataclass(frozen=True)
@@ -81,7 +91,8 @@ def read(data: bytes) -> Look:
         for name in sorted(parts)
         if name.startswith("word/header") and (frame := _header(name, parts[name]))
     )
-    varying = {DOCUMENT, NUMBERING, core.NAME, *(frame.name for frame in headers)}
+    _announce_properties(parts)
+    varying = {DOCUMENT, NUMBERING, core.NAME, PART, *(frame.name for frame in headers)}
     return Look(
         width=_width(document),
         styles={
@@ -89,7 +100,7 @@ def read(data: bytes) -> Look:
             for style in styles.iter(f"{_W}style")
         },
         lists=_lists(styles, numbering),
-        document=_body(document),
+        document=_with_forms(_body(document)),
         headers=headers,
         numbering=_numbering(numbering),
         constant=tuple(
@@ -145,6 +156,45 @@ def _header(name: str, content: bytes) -> Frame | None:
 
 
 def _frame(name: str, root: etree._Element) -> Frame:
-    text = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True).decode()
+    text = _whole(root).decode()
     before, after = text.split("<w:here/>")
     return Frame(name, before, after)
+
+
+def _with_forms(document: Frame) -> Frame:
+    """The frame, its root declaring the prefix w15 of controls as one that an older Word may ignore."""
+    opening = document.before.index("<w:document") + len("<w:document")
+    root, others = document.before[:opening], document.before[opening:]
+    for prefix, namespace in (("mc", _MARKUP), ("w15", _FORMS)):
+        if f'xmlns:{prefix}="' not in others:
+            root += f' xmlns:{prefix}="{namespace}"'
+    if 'mc:Ignorable="' not in others:
+        root += ' mc:Ignorable="w15"'
+    elif not re.search(r'mc:Ignorable="[^"]*\bw15\b', others):
+        others = others.replace('mc:Ignorable="', 'mc:Ignorable="w15 ', 1)
+    return Frame(document.name, root + others, document.after)
+
+
+def _announce_properties(parts: dict[str, bytes]) -> None:
+    """Make the archive list the custom properties that every document has."""
+    types = etree.fromstring(parts["[Content_Types].xml"], _PARSER)
+    if not any(each.get("PartName") == f"/{PART}" for each in types):
+        etree.SubElement(
+            types, f"{{{_TYPES}}}Override", PartName=f"/{PART}", ContentType=_PROPERTIES_TYPE
+        )
+        parts["[Content_Types].xml"] = _whole(types)
+    relations = etree.fromstring(parts["_rels/.rels"], _PARSER)
+    if not any(each.get("Type") == _PROPERTIES_RELATION for each in relations):
+        etree.SubElement(
+            relations,
+            f"{{{_RELATIONS}}}Relationship",
+            Id="rIdGreffe",
+            Type=_PROPERTIES_RELATION,
+            Target=PART,
+        )
+        parts["_rels/.rels"] = _whole(relations)
+
+
+def _whole(root: etree._Element) -> bytes:
+    written: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+    return written

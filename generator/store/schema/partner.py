@@ -52,3 +52,9 @@ class Partner(Organisation):
     def numero_siren(self) -> str | None:
         """The nine digits, from whichever identifier is known."""
         return self.siret[:9] if self.siret else self.siren
+
+    @property
+    def convention_des_annexes(self) -> int | None:
+        """Index of the convention that annexes in hand belong to: the last one signed, else the last one."""
+        signed = [index for index, each in enumerate(self.conventions) if each.signature]
+        return signed[-1] if signed else len(self.conventions) - 1 if self.conventions else None

@@ -43,7 +43,7 @@ def _words(  # noqa: PLR0912 - one case for each kind of refusal
                 f"Ajoutez une ligne « {path[-1]}: … ».",
             )
         case "extra_forbidden":
-            known = _known_keys(record, path[:-1])
+            known = sorted(known_keys(record, path[:-1]))
             near = difflib.get_close_matches(str(path[-1]), known, n=1, cutoff=0.6)
             hint = (
                 f"Vouliez-vous écrire « {near[0]} » ?"
@@ -119,8 +119,8 @@ def _field(path: Path) -> str:
     return next((str(step) for step in reversed(path) if isinstance(step, str)), "le fichier")
 
 
-def _known_keys(record: type[BaseModel], path: Path) -> list[str]:
-    """Names of the fields allowed at `path` below `record`."""
+def known_keys(record: type[BaseModel], path: Path) -> list[str]:
+    """Names of the fields allowed at `path` below `record`, in the order of the schema."""
     here = [record]
     for step in path:
         if isinstance(step, str):
@@ -130,7 +130,7 @@ def _known_keys(record: type[BaseModel], path: Path) -> list[str]:
                 if step in model.model_fields
                 for inner in _records(model.model_fields[step].annotation)
             ]
-    return sorted({name for model in here for name in model.model_fields})
+    return list(dict.fromkeys(name for model in here for name in model.model_fields))
 
 
 def _records(annotation: Any) -> Iterator[type[BaseModel]]:

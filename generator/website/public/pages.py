@@ -8,6 +8,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from generator.website.public import form_pages
 from generator.website.public.due_dates import DueDate
 from generator.website.public.kinds import KINDS
 from generator.website.public.published import Partner, Site
@@ -39,6 +40,7 @@ def pages(site: Site) -> dict[str, bytes]:
     }
     for name in ("accessibilite.md", "mentions-legales.md", "donnees-personnelles.md"):
         tree[name] = page(name, **legal)
+    tree |= form_pages.pages(site)
     for partner in site.partenaires:
         tree[f"partenaires/{partner.id}.md"] = page("partenaire.md", p=partner)
     for rule in site.regles:

@@ -67,7 +67,7 @@ def _identifier(context: Context, case: Case, act: Act) -> Iterator[Finding]:
     for fault in faults:
         yield context.finding(
             case.entry, case.path("acte", "transmission", "identifiant"), "erreur", fault,
-            "Recopiez l'identifiant depuis l'accusé de transmission.",
+            "Recopiez l'identifiant de l'acte depuis l'accusé de transmission.",
         )  # fmt: skip
 
 

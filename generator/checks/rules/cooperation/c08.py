@@ -50,7 +50,7 @@ def check(context: Context) -> Iterator[Finding]:
             yield context.finding(
                 case.entry, case.path("annexe_3", "transmise_le"), "erreur",
                 f"L'annexe 3 a été transmise le {long_date(sent)}, avant le changement d'interlocuteurs de la Caf du {long_date(changed)}.",
-                "Envoyez l'annexe 3 à jour au partenaire, puis notez ici le jour de l'envoi.",
+                "Envoyez l'annexe 3 à jour au partenaire, puis notez le jour de l'envoi dans « annexe_3 », « transmise_le ».",
                 article=case.article("obligations-caf"),
             )  # fmt: skip
     for case in first.values():

@@ -46,7 +46,7 @@ def check(context: Context) -> Iterator[Finding]:
                 f"L'annexe 2 ne nomme personne comme {together(roles)}."
                 if annexe
                 else "L'annexe 2 manque : ni responsable des habilitations, ni responsable sécurité.",
-                "Demandez au partenaire l'annexe 2 complète et recopiez-la ici.",
+                "Demandez au partenaire l'annexe 2 complète et recopiez-la dans son fichier.",
                 article=article,
             )  # fmt: skip
         changed = changed_on(annexe, ANNEXE_2, context.today) if annexe else None
@@ -54,6 +54,6 @@ def check(context: Context) -> Iterator[Finding]:
             yield context.finding(
                 case.entry, case.path("annexe_2", "transmise_le"), "erreur",
                 f"L'annexe 2 a été transmise le {long_date(annexe.transmise_le)}, avant le changement d'interlocuteurs du {long_date(changed)}.",
-                "Demandez au partenaire une nouvelle annexe 2, puis notez ici sa date de transmission.",
+                "Demandez au partenaire une nouvelle annexe 2, puis notez sa date dans « annexe_2 », « transmise_le ».",
                 article=article,
             )  # fmt: skip

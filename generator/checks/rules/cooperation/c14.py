@@ -67,7 +67,7 @@ def _opened(context: Context, holders: Holders) -> Iterator[Finding]:
         yield context.finding(
             follow_up, ("comptes", index, "ouvert_le"), "erreur",
             f"Un accès a été ouvert le {long_date(opened)}, {fault}.",
-            "Vérifiez les dates ; si elles sont justes, demandez au partenaire la pièce qui manque.",
+            "Vérifiez la date d'ouverture de l'accès ; si elle est juste, demandez au partenaire la pièce qui manque.",
             article=holders.case.article("demande-initiale"), who=account.adresse_electronique,
         )  # fmt: skip
 

@@ -58,6 +58,6 @@ def check(context: Context) -> Iterator[Finding]:
                 f"Une même adresse est dans les deux listes de l'annexe 1{after}.",
                 "Faites confirmer la ligne de clôture par le partenaire."
                 if again
-                else "Demandez au partenaire si la personne garde son accès, et gardez une seule des deux lignes.",
+                else "Demandez au partenaire si la personne qui est dans les deux listes garde son accès, et gardez une seule des deux lignes.",
                 article=holders.case.article("cloture"), who=full_name(line),
             )  # fmt: skip

@@ -46,7 +46,7 @@ def check(context: Context) -> Iterator[Finding]:
                 yield context.finding(
                     holders.annexe_1, ("ouverts", index, "adresse_electronique"), "erreur",
                     "Deux personnes de la liste des accès ouverts ont la même adresse électronique.",
-                    "Demandez au partenaire l'adresse nominative de chacune.",
+                    "Demandez au partenaire l'adresse nominative de chaque personne qui partage une adresse.",
                     article=holders.case.article("engagements"),
                     who=f"{full_name(other)} et {full_name(line)}",
                 )  # fmt: skip

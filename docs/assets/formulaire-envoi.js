@@ -1,0 +1,95 @@
+// What the last screen offers: the files, what they hold, whom to send them to.
+(() => {
+  const greffe = (window.greffe ??= {});
+
+  const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+  const ANNEXES = ["cooperation.annexe-1", "cooperation.annexe-2"];
+
+  greffe.count = (number, one, many) => `${number}\u00a0${number > 1 ? many : one}`;
+  greffe.frenchDay = (iso) => iso.split("-").reverse().join("/");
+
+  // A row of values as the document prints it.
+  const printed = (form, row) => {
+    const text = (genre, value) => (genre === "date" ? greffe.frenchDay(value) : Array.isArray(value) ? value.join(", ") : value);
+    return (list) => Object.fromEntries(list.champs.filter(({ cle }) => row[cle]).map(({ cle, genre }) => [cle, text(genre, row[cle])]));
+  };
+
+  // The annexe of the form `id`: its .json as an object, and its document.
+  const annexe = (id, { values, avant, partenaire, modele, documents, valeurs }) => {
+    const form = greffe.donnees.formulaires[id];
+    const lists = Object.fromEntries(form.listes.map(({ cle }) => [cle, values.listes[cle] ?? []]));
+    const answers = greffe.makeAnswers(id, { partenaire, modele, values: { ...values, listes: lists }, avant });
+    const rows = Object.fromEntries(form.listes.map((list) => [list.cle, lists[list.cle].map((row) => printed(form, row)(list))]));
+    // The four bases of annexe 1: with both lists, without the second, without the first, without any.
+    const shape = form.document === "annexe-1" ? 2 * !lists.ouverts.length + !lists.clos.length : 0;
+    const places = { ...valeurs, partenaire, base: answers.base, transmise_le: greffe.longDate(answers.transmise_le) };
+    const name = `${form.document}-${partenaire}-${answers.transmise_le}`;
+    return { answers, name, title: title(modele, form.document), docx: greffe.makeDocument(documents[form.document][shape], places, rows) };
+  };
+
+  const title = (template, document) => greffe.donnees.modeles[template].titres[document];
+  const word = ({ name, title, docx }) => ({ name: `${name}.docx`, title, type: DOCX, bytes: docx });
+  const data = (name, answers) => ({
+    name: `${name}.json`,
+    title: "Fichier de données",
+    type: "application/json",
+    bytes: new TextEncoder().encode(`${JSON.stringify(answers, null, 2)}\n`),
+  });
+
+  // The files of a form that has no error, ready to be saved.
+  greffe.makeFiles = (id, given) => {
+    const { values, before, modele, documents } = given;
+    if (ANNEXES.includes(id)) {
+      const made = annexe(id, { ...given, avant: before, partenaire: values.champs.partenaire });
+      return [word(made), data(made.name, made.answers)];
+    }
+    const partenaire = greffe.slug(values.champs.nom);
+    const { convention, valeurs } = greffe.adhesion(values, documents);
+    const annexes = ANNEXES.map((each) => annexe(each, { ...given, avant: null, partenaire, valeurs }));
+    const docx = greffe.makeDocument(convention, { ...valeurs, partenaire, base: "" }, {});
+    const organisme = greffe.organisation(values, given.asked);
+    const answers = {
+      greffe: 1,
+      formulaire: id,
+      partenaire,
+      modele,
+      base: "",
+      transmise_le: values.champs.transmise_le,
+      organisme,
+      annexes: annexes.map((each) => each.answers),
+    };
+    return [word({ name: `convention-${partenaire}`, title: title(modele, "convention"), docx }), ...annexes.map(word), data(`adhesion-${partenaire}`, answers)];
+  };
+
+  // What the annexe 1 holds, and what changes from the one it starts from.
+  greffe.sumUp = ({ document }, { listes }, before) => {
+    if (document !== "annexe-1") return "";
+    const { ouverts, clos } = listes;
+    const now = `${greffe.count(ouverts.length, "accès demandé ou ouvert", "accès demandés ou ouverts")}, ${greffe.count(clos.length, "clôture", "clôtures")}.`;
+    if (!before) return now;
+    const logins = (rows) => new Set(rows.map(({ adresse_electronique: address }) => address?.toLowerCase()));
+    const [had, has, closedBefore] = [logins(before.ouverts), logins(ouverts), logins(before.clos)];
+    const added = [...has].filter((one) => !had.has(one)).length;
+    const closed = clos.filter(({ adresse_electronique: address }) => !address || !closedBefore.has(address.toLowerCase())).length;
+    const gone = [...had].filter((one) => !has.has(one) && !logins(clos).has(one)).length;
+    const parts = [
+      added && greffe.count(added, "personne ajoutée", "personnes ajoutées"),
+      closed && greffe.count(closed, "clôture demandée", "clôtures demandées"),
+      gone && greffe.count(gone, "adresse changée ou disparue", "adresses changées ou disparues"),
+    ].filter(Boolean);
+    return `${now} Depuis le fichier repris\u00a0: ${parts.join(", ") || "aucun changement"}.`;
+  };
+
+  // The Caf's published mailboxes, each a link that opens a mail with its subject.
+  greffe.showMailboxes = (place, none, caf, subject) => {
+    const links = caf.courriels.map((address) => {
+      const link = document.createElement("a");
+      link.href = `mailto:${address}?subject=${encodeURIComponent(subject)}`;
+      link.textContent = address;
+      return link;
+    });
+    place.replaceChildren(`${caf.nom}, responsable des habilitations\u00a0: `, ...links.flatMap((link, rank) => (rank ? [" ou ", link] : [link])));
+    place.hidden = !links.length;
+    none.hidden = links.length > 0;
+  };
+})();

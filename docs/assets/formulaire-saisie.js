@@ -1,0 +1,139 @@
+// The fields of a form's page: one card a person, what they hold, and what is said under each of them.
+(() => {
+  const greffe = (window.greffe ??= {});
+
+  const WORDS = { erreur: "Erreur", avertissement: "À vérifier", information: "À savoir" };
+
+  greffe.Fields = class {
+    constructor(form, meta) {
+      this.form = form;
+      this.meta = meta;
+      this.count = 0;
+      for (const question of form.querySelectorAll(".question")) this.#name(question);
+    }
+
+    list(key) {
+      return this.form.querySelector(`[data-liste="${key}"]`);
+    }
+
+    cards(key) {
+      return [...this.list(key).querySelectorAll(".personne")];
+    }
+
+    single(key) {
+      return this.form.querySelector(`.etape > .grille [data-cle="${key}"]`);
+    }
+
+    // A new card at the end of the list `key`. `kept`: the person was in the file that was taken up.
+    add(key, values = {}, kept = false) {
+      const list = this.list(key);
+      list.querySelector(".cartes").append(list.querySelector("template").content.cloneNode(true));
+      const card = this.cards(key).at(-1);
+      for (const question of card.querySelectorAll(".question")) this.#name(question);
+      for (const input of card.querySelectorAll("[data-cle]")) {
+        input.value = values[input.dataset.cle] ?? "";
+        if (kept) input.dataset.touche = "";
+      }
+      // Most of those taken up stay as they are: only their name and address show, until one asks for more.
+      if (kept) card.dataset.reprise = "";
+      card.classList.toggle("repliee", kept);
+      return card;
+    }
+
+    unfold(card) {
+      card.classList.remove("repliee");
+    }
+
+    #name(question) {
+      const input = question.querySelector("input, select");
+      const label = question.querySelector("label");
+      input.id ||= `q${(this.count += 1)}`;
+      label.htmlFor = input.id;
+      const messages = question.querySelector(".messages");
+      if (!messages) return;
+      messages.id = `${input.id}-messages`;
+      const help = question.querySelector(".aide");
+      if (help) help.id ||= `${input.id}-aide`;
+      input.setAttribute("aria-describedby", [help?.id, messages.id].filter(Boolean).join(" "));
+      if (input.required) input.setAttribute("aria-required", "true");
+    }
+
+    // The texts of a card, by field.
+    values(card) {
+      return Object.fromEntries([...card.querySelectorAll("[data-cle]")].map((input) => [input.dataset.cle, input.value]));
+    }
+
+    // Nothing but the dates that the page itself put there.
+    isBlank(card) {
+      return [...card.querySelectorAll(".question")].every((question) => question.dataset.genre === "date" || !question.querySelector("[data-cle]").value.trim());
+    }
+
+    // The raw answers, and the cards they come from: blank ones are left out.
+    read() {
+      const cards = Object.fromEntries(this.meta.listes.map(({ cle }) => [cle, this.cards(cle).filter((card) => !this.isBlank(card))]));
+      const listes = Object.fromEntries(Object.entries(cards).map(([key, held]) => [key, held.map((card) => this.values(card))]));
+      const champs = Object.fromEntries(this.meta.champs.map(({ cle }) => [cle, this.single(cle).value]));
+      return { answers: { champs, listes }, cards };
+    }
+
+    clear() {
+      for (const { cle } of this.meta.listes) this.list(cle).querySelector(".cartes").replaceChildren();
+    }
+
+    // Where a finding is said, and the field it is about.
+    locate({ liste, rang, cle }, cards) {
+      if (liste && rang === undefined) return { place: this.list(liste), input: this.list(liste).querySelector("[data-ajouter]") };
+      const input = liste ? cards[liste][rang].querySelector(`[data-cle="${cle}"]`) : this.single(cle);
+      return { place: input.closest(".question"), input };
+    }
+
+    // Say the findings: all, or those on fields that were filled. Returns those said, with their place.
+    show(findings, cards, all) {
+      for (const messages of this.form.querySelectorAll(".messages")) {
+        messages.replaceChildren();
+        messages.hidden = true;
+      }
+      for (const input of this.form.querySelectorAll("[aria-invalid]")) input.removeAttribute("aria-invalid");
+      const said = findings
+        .map((finding) => ({ ...finding, ...this.locate(finding.ou, cards) }))
+        .filter(({ absent, input }) => all || (!absent && input.dataset.touche !== undefined));
+      for (const { place, input, gravite, message, remede } of said) {
+        const line = document.createElement("p");
+        const grade = document.createElement("strong");
+        grade.textContent = `${WORDS[gravite]}\u00a0: `;
+        line.className = `message ${gravite}`;
+        line.append(grade, `${message} ${remede}`);
+        const messages = place.querySelector(":scope > .messages");
+        const card = input.closest(".personne");
+        if (card) this.unfold(card);
+        messages.append(line);
+        messages.hidden = false;
+        if (gravite === "erreur" && !input.dataset.ajouter && input.matches("[data-cle]")) input.setAttribute("aria-invalid", "true");
+      }
+      return said;
+    }
+
+    // Numbers, names and buttons of the cards, after one came, went or changed.
+    label() {
+      for (const { cle } of this.meta.listes) {
+        const cards = this.cards(cle);
+        this.list(cle).querySelector(".vide").hidden = cards.length > 0;
+        cards.forEach((card, rank) => {
+          const { prenom, nom, adresse_electronique: address, adresses_electroniques: addresses, fonction, cloture_demandee_le: asked } = this.values(card);
+          const name = [prenom, nom].map((text) => text.trim()).filter(Boolean).join(" ");
+          card.querySelector(".rang").textContent = name ? `${rank + 1}. ${name}` : `Personne ${rank + 1}`;
+          for (const hidden of card.querySelectorAll(".hors-vue")) hidden.textContent = name ? `\u00a0: ${name}` : ` (personne ${rank + 1})`;
+          const gist = [address ?? addresses, fonction, asked && `clôture demandée le ${asked}`];
+          card.querySelector(".essentiel").textContent = gist.filter(Boolean).join(", ");
+          const kept = card.dataset.reprise !== undefined;
+          const show = (selector, shown) => card.querySelector(selector)?.toggleAttribute("hidden", !shown);
+          show("[data-deplier]", card.matches(".repliee"));
+          show('[data-vers="clos"]', Boolean(this.list("clos")) && !this.isBlank(card));
+          show('[data-vers="ouverts"]', card.dataset.deplacee !== undefined);
+          // A person already listed leaves the first list by a closing, never by a mere removal.
+          show("[data-retirer]", !(kept && cle === "ouverts") && card.dataset.deplacee === undefined);
+        });
+      }
+    }
+  };
+})();

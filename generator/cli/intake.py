@@ -1,0 +1,176 @@
+"""`greffe intake`: a returned form, read, compared with what is known, and applied on demand."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import cast, get_args
+
+from generator import transaction
+from generator.checks import checker, memory
+from generator.checks.reports.formats import FORMATS
+from generator.cli import adoption, build, common
+from generator.documents.production import Press, look
+from generator.errors import GreffeError, UsageError
+from generator.intake import adhesion, apply, receipt
+from generator.intake.answers import Answers
+from generator.intake.cleaning.rows import Line
+from generator.intake.comparison import Decision
+from generator.intake.obstacles import obstacles
+from generator.intake.plan import plan
+from generator.intake.proposal import Choices, Proposal, propose
+from generator.intake.readers import docx, formats
+from generator.store import dataset
+from generator.store.edit import EditRefused
+from generator.store.locations import PROJECT, nominative_folder, template_folder
+
+PATIENCE = 10.0
+"""Seconds to wait for another intake to finish."""
+
+
+def run(options: Namespace) -> int:
+    """Print the plan of each file, and with --apply write what they change; 1 when something stops it.
+
+    Without any file, only finishes what a crash may have interrupted.
+    """
+    settings = dataset.load(options.root, nominative=False, only=frozenset()).settings
+    folder = nominative_folder(options.root, settings.nominatif)
+    if options.table:
+        return adoption.run(options, folder, PATIENCE)
+    if options.files and not options.apply:
+        return _Intake(options).run()
+    with transaction.locked(folder, PATIENCE):
+        if not options.files:
+            print("Rien n'est resté en suspens. Donnez le fichier d'une annexe reçue pour la lire.")
+            return 0
+        intake = _Intake(options)
+        code = intake.run()
+        if code == 0 and intake.files:
+            transaction.commit(intake.files, folder)
+            # What was remembered of the last check may name people who have left.
+            (options.root / memory.FILE).unlink(missing_ok=True)
+            print("\nC'est enregistré :")
+            for path in intake.files:
+                print(f"  {path}")
+    return code
+
+
+class _Intake:
+    """The files received, one after the other: each is compared with what the ones before give."""
+
+    def __init__(self, options: Namespace) -> None:
+        self.options = options
+        self.data = dataset.load(options.root)
+        self.day = common.reference_day(options, self.data.settings)
+        self.look = look(template_folder(options.root), PROJECT / "templates")
+        self.files: dict[Path, bytes] = {}
+        self.offered = 0
+        self.stopped = False
+
+    def run(self) -> int:
+        for answers in list(_read(self.options.files)):
+            self._one(answers)
+        self._check_numbers()
+        if self.stopped:
+            print("\nRien n'est écrit : réglez d'abord ce qui est dit plus haut.")
+        elif not self.files:
+            print("\nRien à écrire.")
+        elif not self.options.apply:
+            print("\nRien n'est écrit. Pour enregistrer, relancez la même commande avec « --apply ».")  # fmt: skip
+        return int(self.stopped)
+
+    def _one(self, answers: Answers) -> None:
+        self._welcome(answers)
+        accepted = self.options.accept
+        choices = Choices(
+            partner=self.options.partner,
+            numbers=frozenset(each for each in accepted if isinstance(each, int)),
+            every="all" in accepted,
+            conflict="conflit" in accepted,
+            decide=lambda _line: self.options.missing,
+            sent=self.options.sent,
+            first=self.offered + 1,
+        )
+        proposed = propose(answers, self.data, choices)
+        answers = replace(answers, notes=(*answers.notes, *self._altered(proposed)))
+        proposed = replace(proposed, answers=answers)
+        print(f"\n{plan(proposed, self.day)}", end="")
+        if self.options.apply and proposed.undecided and sys.stdin.isatty():
+            decided = {str(line["adresse_electronique"]): _ask(line) for line in proposed.undecided}
+            proposed = propose(answers, self.data, replace(choices, decide=_decided(decided)))
+        self.offered += len(proposed.offers)
+        if obstacles(proposed):
+            self.stopped = True
+            print("\nLe résultat sera contrôlé et montré une fois ces points réglés.")
+        elif proposed.changes:
+            self._keep(proposed)
+
+    def _welcome(self, answers: Answers) -> None:
+        """Add the partner of an adhesion, if it is not known yet."""
+        new = adhesion.partner(answers, self.options.partner, self.data)
+        if new is None:
+            return
+        files = {new.source.file: new.source.text.encode()}
+        print(f"\n{answers.file} : {new.record.nom} demande à adhérer. Son fichier sera créé :\n")
+        print(apply.diff(self.data, files), end="")
+        self.files |= {self.options.root / file: content for file, content in files.items()}
+        self.data = replace(self.data, partners=self.data.partners | {new.id: new})
+
+    def _keep(self, proposed: Proposal) -> None:
+        """Take in what the proposal gives, and show its checks and its lines."""
+        try:
+            result = apply.outcome(proposed, self.data)
+        except EditRefused as refusal:
+            print(f"\nCe qui était à écrire\n\n{refusal.diff}")
+            raise
+        findings = checker.run(result.dataset, self.day, partners=[proposed.partner.id])
+        print(f"\nCe que dira « greffe check » une fois enregistré\n\n{FORMATS['text'](findings, self.day)}")  # fmt: skip
+        print(f"Lignes changées\n\n{apply.diff(self.data, result.files)}", end="")
+        caf = self.data.cafs[proposed.partner.record.caf].record.nom
+        papers = receipt.papers(proposed, result.to_do, caf, self.day, self.look)
+        self.data = result.dataset
+        tree = {**result.files, **papers, **self._remade(proposed.partner.id)}
+        self.files |= {self.options.root / file: content for file, content in tree.items()}
+
+    def _remade(self, partner: str) -> dict[str, bytes]:
+        """The partner's documents made before, made again: they hold the annexe that is replaced."""
+        folder = build.folders(self.options.root).documents
+        if not (folder / partner).is_dir():
+            return {}
+        tree = Press(self.data, self.look).complete(partner)
+        return {(folder / path).relative_to(self.options.root).as_posix(): content for path, content in tree.items()}  # fmt: skip
+
+    def _altered(self, proposed: Proposal) -> tuple[str, ...]:
+        """What the sender changed in the fixed text of a Word form of ours."""
+        answers = proposed.answers
+        if answers.word is None or not answers.template:
+            return ()
+        try:
+            tree = Press(self.data, self.look).complete(proposed.partner.id)
+        except GreffeError as error:
+            return (f"Le texte fixe n'a pas pu être comparé : {error}",)
+        issued = [path for path in tree if path.endswith(f"/{proposed.form.document}.docx")]
+        return docx.altered(answers.file, answers.word, tree[issued[proposed.index]])
+
+    def _check_numbers(self) -> None:
+        unknown = sorted(each for each in self.options.accept if isinstance(each, int) and not 0 < each <= self.offered)  # fmt: skip
+        if unknown:
+            raise UsageError(f"il n'y a pas de proposition {', '.join(map(str, unknown))} : les numéros vont de 1 à {self.offered}." if self.offered else "il n'y a aucune proposition à accepter.")  # fmt: skip
+
+
+def _read(files: list[Path]) -> Iterator[Answers]:
+    for path in files:
+        yield from formats.read(path.name, common.content(path))
+
+
+def _ask(line: Line) -> Decision:
+    name = " ".join(str(line[key]) for key in ("prenom", "nom") if key in line)
+    while True:
+        answer = input(f"{name} n'est plus dans la liste. Garder son accès ou le clore ? [garder/clore] : ").strip()  # fmt: skip
+        if answer in get_args(Decision):
+            return cast(Decision, answer)
+
+
+def _decided(decisions: dict[str, Decision]) -> Callable[[Line], Decision | None]:
+    return lambda line: decisions.get(str(line["adresse_electronique"]))

@@ -1,0 +1,145 @@
+"""The edits of the YAML files that a proposal asks for, and the accounts that the Caf has to open and close."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pydantic import BaseModel
+
+from generator.checks.people import is_closed, login
+from generator.intake.cleaning.rows import Line, Value
+from generator.intake.comparison import Step, asked_on
+from generator.intake.proposal import Proposal
+from generator.store import fingerprints
+from generator.store.edit import Edit, InsertItem, RemoveItem, RemoveKey, SetValue
+from generator.store.schema.nominative import Account, Annexe1, ClosedAccount, OpenAccount
+from generator.store.schema.people import Contact
+from generator.store.source import Path
+
+RECORDS: dict[str, type[BaseModel]] = {"ouverts": OpenAccount, "clos": ClosedAccount}
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """What to do on the platform: open or close the account of `address`; `asked` is the day of a closing."""
+
+    action: str
+    line: Line
+    address: str
+    asked: date | None
+
+
+def annexe_1(proposal: Proposal) -> list[Edit]:
+    """From the annexe file in hand to the one to come, people in their place and comments with them."""
+    edits = [edit for key in proposal.lists for edit in _list(proposal, key, (key,), RECORDS[key])]
+    if proposal.sent:
+        edits.append(SetValue(("transmise_le",), proposal.sent))
+    return edits
+
+
+def annexe_1_record(proposal: Proposal, annexe: Annexe1) -> list[Edit]:
+    """What the partner's file says of its annexe: dates, counts and a fingerprint, no name."""
+    facts: Mapping[str, str | int | date | None] = {
+        "transmise_le": annexe.transmise_le,
+        "empreinte": fingerprints.annexe_1(annexe),
+        "ouverts": len(annexe.ouverts),
+        "clos": len(annexe.clos),
+    }
+    path = ("conventions", proposal.index, "annexe_1")
+    return [SetValue((*path, key), value) for key, value in facts.items()]
+
+
+def annexe_2(proposal: Proposal) -> list[Edit]:
+    """The contacts of the partner's file replaced; what a form does not ask of one who stays is kept."""
+    path = ("conventions", proposal.index, "annexe_2")
+    edits = [edit for key in proposal.lists for edit in _list(proposal, key, (*path, key), Contact)]
+    return [*edits, SetValue((*path, "transmise_le"), proposal.sent)]
+
+
+def _list(proposal: Proposal, key: str, path: Path, record: type[BaseModel]) -> Iterator[Edit]:
+    """Changed fields, then lines that go, the last first, then new lines at the end."""
+    held = proposal.held.lists[key]
+    here = {id(step.before): step for step in proposal.steps if step.list == key and step.after is not None}  # fmt: skip
+    for index, line in enumerate(held):
+        step = here.get(id(line))
+        if step and step.after is not None:
+            yield from _fields((*path, index), line, step.after)
+    for index in reversed(range(len(held))):
+        if id(held[index]) not in here:
+            yield RemoveItem(path, index)
+    known = {id(line) for line in held}
+    for step in proposal.steps:
+        if step.list == key and step.after is not None and id(step.before) not in known:
+            yield InsertItem(path, None, _ordered(step.after, record))
+
+
+def _fields(path: Path, before: Line, after: Line) -> Iterator[Edit]:
+    for field in sorted(before.keys() - after.keys()):
+        yield RemoveKey((*path, field))
+    for field, value in after.items():
+        if before.get(field) != value:
+            yield SetValue((*path, field), _plain(value))
+
+
+def _ordered(line: Line, record: type[BaseModel]) -> dict[str, str | list[str]]:
+    return {key: _plain(line[key]) for key in record.model_fields if key in line}
+
+
+def _plain(value: Value) -> str | list[str]:
+    return value if isinstance(value, str) else list(value)
+
+
+def to_do(proposal: Proposal, accounts: Sequence[Account]) -> list[ToDo]:
+    """The accounts to open and to close for this annexe; a closing already made is not to make again."""
+    known = {login(account.adresse_electronique): account for account in accounts}
+    found: list[ToDo] = []
+    for step in proposal.steps:
+        if opened := _to_open(step):
+            found.append(ToDo("ouvrir", step.after or {}, opened, None))
+        closed = _to_close(step)
+        account = known.get(login(closed))
+        if closed and not (account and is_closed(account)):
+            asked = asked_on(step.after or {}) if step.list == "clos" else None
+            found.append(ToDo("fermer", step.before or step.after or {}, closed, asked or proposal.sent))  # fmt: skip
+    return found
+
+
+def _to_open(step: Step) -> str:
+    if step.kind in ("added", "reopened") or (step.kind == "changed" and _moved(step)):
+        return str((step.after or {}).get("adresse_electronique", ""))
+    return ""
+
+
+def _to_close(step: Step) -> str:
+    if step.kind in ("closed", "listed") or (step.kind == "missing" and step.list == "clos"):
+        line = step.before or step.after or {}
+        return str(line.get("adresse_electronique") or (step.after or {}).get("adresse_electronique", ""))  # fmt: skip
+    return str((step.before or {})["adresse_electronique"]) if _moved(step) else ""
+
+
+def _moved(step: Step) -> bool:
+    """Whether an open access changes its address: the address is the login."""
+    before, after = ((line or {}).get("adresse_electronique", "") for line in (step.before, step.after))  # fmt: skip
+    return step.kind == "changed" and step.list == "ouverts" and login(str(before)) != login(str(after))  # fmt: skip
+
+
+def follow_up(tasks: Sequence[ToDo], accounts: Sequence[Account]) -> list[Edit]:
+    """One line for each new account, and the closing requests of the others."""
+    known = {login(each.adresse_electronique): (index, each) for index, each in enumerate(accounts)}
+    edits: list[Edit] = []
+    for task in tasks:
+        index, account = known.get(login(task.address), (None, None))
+        if index is None:
+            line = {"adresse_electronique": task.address}
+            if task.asked:
+                line["cloture_demandee_le"] = task.asked.isoformat()
+            edits.append(InsertItem(("comptes",), None, line))
+        elif task.action == "fermer" and account and not _already_asked(account):
+            edits.append(SetValue(("comptes", index, "cloture_demandee_le"), task.asked))
+    return edits
+
+
+def _already_asked(account: Account) -> bool:
+    """Whether a closing is already noted, and the account not opened again since."""
+    asked = account.cloture_demandee_le
+    return asked is not None and (account.ouvert_le is None or account.ouvert_le <= asked)

@@ -1,0 +1,52 @@
+"""What keeps a form from being applied: one French sentence each, with its place and the next step."""
+
+from collections.abc import Iterator
+
+from generator.documents.forms import TRANSMITTED
+from generator.documents.french.dates import long_date
+from generator.intake.cleaning.rows import Person
+from generator.intake.proposal import Proposal
+
+
+def obstacles(proposal: Proposal) -> list[str]:
+    """Every obstacle; nothing may be written while there is one."""
+    return list(_all(proposal)) if proposal.changes or list(proposal.invalid) else []
+
+
+def _all(proposal: Proposal) -> Iterator[str]:
+    if proposal.sent is None:
+        offered = [offer.number for offer in proposal.offers if offer.person is None]
+        how = f"acceptez la proposition {' ou '.join(map(str, offered))}, ou " if offered else ""
+        yield f"La date de transmission n'est pas sûre : {how}donnez-la avec « --sent », d'après le courriel ou le partenaire."
+    for person, key, reason in proposal.invalid:
+        yield _invalid(proposal, person, key, reason)
+    if not proposal.accepted and proposal.stale:
+        yield "L'annexe a changé depuis que ce formulaire a été préparé : comparez ci-dessus, puis ajoutez « --accept conflit » si le formulaire doit l'emporter, ou demandez au partenaire d'en remplir un neuf."
+    elif not proposal.accepted and proposal.backwards and proposal.sent and proposal.held.sent:
+        yield f"Cette annexe, du {long_date(proposal.sent)}, est plus ancienne que celle qui est enregistrée, du {long_date(proposal.held.sent)} : ajoutez « --accept conflit » si elle doit pourtant la remplacer."
+    if people := proposal.undecided:
+        who = ", ".join(f"{line.get('prenom', '')} {line['nom']}".strip() for line in people)
+        yield f"Il faut décider pour {who} : demandez au partenaire, puis ajoutez « --missing garder » ou « --missing clore »."
+
+
+def _invalid(proposal: Proposal, person: Person, key: str, reason: str) -> str:
+    raw = person.raw.get(key, "").strip()
+    said = f"« {raw} » ne peut pas être enregistré ({reason})" if raw else reason
+    numbers = [
+        str(offer.number)
+        for offer in proposal.offers
+        if offer.person and offer.person.raw is person.raw and key in offer.option.changes
+    ]
+    todo = (
+        f"acceptez la proposition {' ou '.join(numbers)}"
+        if numbers
+        else "demandez la valeur au partenaire et corrigez le fichier reçu"
+    )
+    return f"{person.place}, {label(proposal, person.list, key)} : {said} ; {todo}."
+
+
+def label(proposal: Proposal, people: str, key: str) -> str:
+    """The annexe's own words for the field `key` of a list, in the middle of a sentence."""
+    asked = {each.key: each for each in proposal.form.lists}[people]
+    found = {each.key: each.label for each in (*asked.fields, TRANSMITTED)}[key]
+    return found[0].lower() + found[1:]

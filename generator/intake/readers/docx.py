@@ -1,0 +1,173 @@
+"""A returned Word file: ours, whose controls say what each value is, or one that the partner typed anew."""
+
+import difflib
+from collections.abc import Iterator, Sequence
+
+from lxml import etree
+
+from generator import archives
+from generator.archives import Archive
+from generator.documents.forms import FORMS, NOBODY, Form
+from generator.errors import GreffeError
+from generator.intake.answers import Answers
+from generator.intake.cleaning.reading import tidy
+from generator.intake.readers import titles
+from generator.intake.readers.word_people import Annexe
+from generator.intake.readers.word_text import Block, Grid, Passage, W, blocks
+
+MAX_LETTERS = 200_000
+MAX_PARTS = 30_000
+"""Paragraphs, runs and cells: some 1,500 people in a table of six columns."""
+
+_PROPERTY = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
+_PROPERTIES = "docProps/custom.xml"
+_CANDIDATES = 500
+"""Passages among which a changed one is looked for: comparing texts is slow."""
+_TRACKED = ("ins", "del", "moveFrom", "moveTo")
+
+
+def read(name: str, raw: bytes) -> tuple[Answers, ...]:
+    """What the Word file `name` says: one form, or several when it holds several annexes.
+
+    Raises GreffeError when it is not a Word file, is not safe to open or holds no annexe.
+    """
+    archive = _open(name, raw)
+    content = _document(archive)
+    properties = _properties(archive)
+    forms, notes = _forms(properties.get("greffe.formulaire"), content)
+    if not forms:
+        raise GreffeError(f"« {name} » : aucun titre ni aucune liste d'annexe n'est reconnu. Vérifiez que c'est le bon fichier, ou reprenez le formulaire de la Caf.")  # fmt: skip
+    found: list[Answers] = []
+    for form in forms:
+        annexe = Annexe(form)
+        annexe.read(content)
+        if found and not any(annexe.rows.values()):
+            continue  # another annexe named in passing
+        found.append(
+            Answers(
+                file=name,
+                form=form.id,
+                partner=properties.get("greffe.partenaire"),
+                template=properties.get("greffe.modele"),
+                base=properties.get("greffe.base"),
+                transmitted=annexe.transmitted,
+                lists={key: tuple(rows) for key, rows in annexe.rows.items()},
+                notes=(*_left(archive), *notes, *annexe.notes),
+                word=raw,
+            )
+        )
+    return tuple(found)
+
+
+def altered(name: str, raw: bytes, issued: bytes) -> tuple[str, ...]:
+    """French notes on the fixed text of `raw` that is not as in `issued`, the same document as greffe makes it.
+
+    Fixed is all that is outside controls and the rows of people. Raises GreffeError as `read`.
+    """
+    found = dict.fromkeys(_comparable(text) for text in _texts(_document(_open(name, raw))))
+    expected = [text for text in _fixed(_document(_open(name, issued))) if tidy(text)]
+    known = {_comparable(text) for text in expected}
+    others = [text for text in found if text not in known][:_CANDIDATES]
+    return tuple(_altered(text, others) for text in expected if _comparable(text) not in found)
+
+
+def _open(name: str, raw: bytes) -> Archive:
+    archive = archives.open_office(name, raw)
+    if archive.kind != "docx":
+        raise GreffeError(f"« {name} » est un classeur : donnez-lui la fin .xlsx pour qu'il soit lu comme tel.")  # fmt: skip
+    return archive
+
+
+def _document(archive: Archive) -> list[Block]:
+    return _blocks(archive.name, archive.xml(archive.main))
+
+
+def _blocks(name: str, root: etree._Element) -> list[Block]:
+    """The text of a part of the file, when it is no longer than an annexe may be."""
+    parts = sum(1 for _ in root.iter(f"{W}p", f"{W}r", f"{W}tc"))
+    letters = sum(len(text) for text in root.itertext())
+    if parts > MAX_PARTS or letters > MAX_LETTERS:
+        raise GreffeError(
+            f"« {name} » est trop long pour une annexe ({letters} signes). N'envoyez que l'annexe, sans les autres pages."
+        )
+    return blocks(root)
+
+
+def _properties(archive: Archive) -> dict[str, str]:
+    """The custom properties that are not empty."""
+    if _PROPERTIES not in archive:
+        return {}
+    return {
+        element.get("name", ""): value
+        for element in archive.xml(_PROPERTIES).iter(_PROPERTY)
+        if (value := "".join(element.itertext()).strip())
+    }
+
+
+def _left(archive: Archive) -> list[str]:
+    """Notes on what a word processor keeps beside the text: tracked changes, comments."""
+    notes = []
+    document = archive.xml(archive.main)
+    if any(document.find(f".//{W}{tag}") is not None for tag in _TRACKED):
+        notes.append(
+            "Le fichier garde des modifications suivies : les ajouts sont lus comme acceptés, les suppressions comme faites."
+        )
+    for relation in archive.relations(archive.main):
+        if relation.type == "comments" and relation.target in archive:
+            comments = _texts(_blocks(archive.name, archive.xml(relation.target)))
+            notes += (f"Commentaire laissé dans le fichier : « {shown} »." for text in comments if (shown := tidy(text)))  # fmt: skip
+    return notes
+
+
+def _forms(said: str | None, content: Sequence[Block]) -> tuple[list[Form], list[str]]:
+    """The forms in the file, by what it says of itself, its controls, then its titles; and notes."""
+    by_title = titles.guess(_texts(content))
+    if said in FORMS:
+        return list(dict.fromkeys([FORMS[said], *by_title])), []
+    named = {alias: form for form in FORMS.values() for alias, _, _ in form.aliases()}
+    by_control = [named[name] for name in _names(content) if name in named]
+    if by_control:
+        return list(dict.fromkeys([*by_control, *by_title])), ["Le fichier a perdu son origine : le formulaire est reconnu par ses champs."]  # fmt: skip
+    return by_title, ["Le fichier n'est pas un formulaire de greffe : il est lu par ses titres, ses tableaux et ses lignes."]  # fmt: skip
+
+
+def _names(content: Sequence[Block]) -> Iterator[str]:
+    for block in content:
+        if isinstance(block, Passage):
+            yield from block.names
+        else:
+            for row in block.rows:
+                for box in row:
+                    yield from _names(box.blocks)
+
+
+def _texts(content: Sequence[Block]) -> Iterator[str]:
+    for block in content:
+        if isinstance(block, Passage):
+            yield block.text
+        else:
+            for row in block.rows:
+                for box in row:
+                    yield from _texts(box.blocks)
+
+
+def _fixed(content: Sequence[Block]) -> Iterator[str]:
+    """The passages that hold no control, and the heads of the tables."""
+    for block in content:
+        match block:
+            case Passage() if not block.names and tidy(block.text) != NOBODY:
+                yield block.text
+            case Grid() if block.rows:
+                for box in block.rows[0]:
+                    yield from _fixed(box.blocks)
+
+
+def _comparable(text: str) -> str:
+    return tidy(text).replace("’", "'")
+
+
+def _altered(text: str, others: Sequence[str]) -> str:
+    near = difflib.get_close_matches(_comparable(text), others, n=1, cutoff=0.6)
+    if near:
+        return f"Texte fixe modifié : « {tidy(text)} » est devenu « {near[0]} »."
+    return f"Texte fixe retiré : « {tidy(text)} »."

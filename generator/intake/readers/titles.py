@@ -1,0 +1,73 @@
+"""The titles of an annexe, ours or retyped: which document they open, and which of its lists."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.documents.forms import ANNEXE_1, ANNEXE_2, FORMS, Form, People
+from generator.intake.readers.columns import fold
+
+_LONGEST = 200
+"""Letters in a title once folded; longer is a sentence of the text."""
+_SHORT = 60
+_DOCUMENTS: tuple[tuple[str, Form | None], ...] = (
+    (r"annexe (?:n |no )?1\b.*|suivi des habilitations", ANNEXE_1),
+    (r"annexe (?:n |no )?2\b.*|(?:les )?interlocuteurs (?:chez|du partenaire).*", ANNEXE_2),
+    (r"annexe (?:n |no )?[3-9]\b.*|(?:les )?interlocuteurs (?:a|de) la caf.*|convention d adhesion(?!.*\bentre\b).*|article \d.*", None),
+)  # fmt: skip
+_CLOSING = r"\b(?:clotur|clos\b|fermeture|fermer|supprim|suppression|depart|retrait|desactiv)"
+_OPENING = r"\b(?:nouvel(?:le)?s? acces|acces (?:ouvert|demande|a ouvrir)|ouverture|ouvert|habilite|personnes habilitees|a habiliter)"
+_LISTS: tuple[tuple[str, str], ...] = (
+    (rf"(?:liste )?2\b.*|(?:[12] )?liste\b.*{_CLOSING}.*", "clos"),
+    (rf"(?:liste )?1\b.*|(?:[12] )?liste\b.*{_OPENING}.*", "ouverts"),
+    (r"(?:[a-z0-9] )?responsables? (?:des |d )?habilitations?\b.*", "responsable_habilitations"),
+    (r"(?:[a-z0-9] )?(?:responsable|referent|correspondant)s? (?:de la )?securite\b.*", "responsable_securite"),
+)  # fmt: skip
+_SHORT_LISTS: tuple[tuple[str, str], ...] = ((rf".*{_CLOSING}.*", "clos"), (rf".*{_OPENING}.*", "ouverts"))  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Title:
+    """What a title opens: a document (`form`, None for one that is not a form) or one of its lists."""
+
+    form: Form | None
+    people: People | None
+    rest: str
+    """What follows the title on its line: « Responsable sécurité : Anne EXEMPLE »."""
+
+
+def document(text: str) -> Title | None:
+    """The document that `text` is the title of."""
+    folded = fold(text)
+    if len(folded) <= _LONGEST:
+        for words, form in _DOCUMENTS:
+            if re.fullmatch(words, folded):
+                return Title(form, None, "")
+    return None
+
+
+def people(text: str, form: Form) -> Title | None:
+    """The list of `form` that `text` is the title of. A line that names an address is not a title."""
+    head, _, rest = text.partition(":")
+    folded = fold(head)
+    if "@" in head or head.lstrip().startswith("*") or len(folded) > _LONGEST:
+        return None
+    known = {each.key: each for each in form.lists}
+    for words, key in _LISTS + (_SHORT_LISTS if len(folded) <= _SHORT and not rest.strip() else ()):
+        if key in known and re.fullmatch(words, folded):
+            return Title(form, known[key], rest.strip())
+    return None
+
+
+def guess(texts: Iterable[str]) -> list[Form]:
+    """The forms whose titles, or titles of lists, are among `texts`; documents' titles first."""
+    found: dict[str, Form] = {}
+    lists: dict[str, Form] = {}
+    for text in texts:
+        title = document(text)
+        if title and title.form:
+            found[title.form.id] = title.form
+        for form in FORMS.values():
+            if people(text, form):
+                lists[form.id] = form
+    return list((found or lists).values())

@@ -1,0 +1,16 @@
+"""Fingerprints of records: the same for the same data, whatever the comments and the layout of the file."""
+
+import hashlib
+import json
+
+from generator.store.schema.nominative import Annexe1
+
+
+def annexe_1(record: Annexe1) -> str:
+    """SHA-256 (64 lower-case hexadecimal digits) of the annexe in canonical JSON.
+
+    UTF-8, keys sorted, no spaces, ISO dates; what is absent or at its default is omitted.
+    """
+    data = record.model_dump(mode="json", exclude_defaults=True)
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,202 @@
+"""The data of the forms' pages: what they need to check answers in the checker's words, and to make documents."""
+
+import base64
+import json
+import zlib
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from generator.checks.mailboxes import FREE_MAIL, SHARED, shared
+from generator.checks.sentences import sentences
+from generator.documents.bases import Bases
+from generator.documents.forms import ANNEXE_1, ANNEXE_2, People
+from generator.documents.french.dates import MONTHS, long_date
+from generator.documents.french.durations import in_words
+from generator.obligations import civil
+from generator.store.dataset import Dataset
+from generator.store.parameters import Template
+from generator.store.schema.base import EMAIL_PATTERN
+from generator.store.source import FORBIDDEN
+from generator.website.public.naming import articles, functions, lexicon
+from generator.website.public.published import Caf, Site
+from generator.website.public.questions import (
+    ADHESION,
+    ARTICLE,
+    CAF,
+    ORGANISATION,
+    PARTNER,
+    SENT,
+    SIGNATORY,
+    Ask,
+    adhesion_lists,
+    asked,
+)
+
+DATA = "assets/formulaire-donnees.js"
+"""Where the pages load them from, below the site's root."""
+
+_PERMISSION = "Responsable des habilitations"
+
+# The checker speaks to the Caf; the same words are followed, here, by what the partner itself can do.
+REMEDIES = {
+    "manque": "Complétez ce champ.",
+    "date": "Écrivez-la jour/mois/année, par exemple 15/01/2026.",
+    "code_postal": "Écrivez ses cinq chiffres.",
+    "C12.responsable_habilitations": "Ajoutez la personne qui tient ce rôle.",
+    "C12.responsable_securite": "Ajoutez la personne qui tient ce rôle.",
+    "C14": "Vérifiez les deux dates.",
+    "C16": "Retirez cette personne de la seconde liste.",
+    "C17": "Si la personne garde son accès, retirez sa ligne de clôture ; sinon, retirez-la de la première liste.",
+    "C17.rouvert": "Vérifiez que la ligne de clôture doit rester.",
+    "C18.partage": "Donnez l'adresse nominative de la personne.",
+    "C18.gratuit": "Donnez l'adresse professionnelle de la personne.",
+    "C18.domaine": "Vérifiez l'adresse ; si votre organisme emploie bien ce domaine, gardez-la.",
+    "C19": "Donnez à chacune sa propre adresse.",
+}
+
+
+def data(dataset: Dataset, bases: Bases, site: Site) -> dict[str, bytes]:
+    """The script that gives the pages what they know, by its path below the pages' folder.
+
+    Raises GreffeError when a document cannot be made.
+    """
+    if not dataset.templates:
+        return {DATA: b""}
+    known = {
+        "formulaires": _forms(),
+        "cafs": {caf.id: _caf(caf, dataset, bases) for caf in site.cafs},
+        "partenaires": dict(_partners(dataset, bases)),
+        "modeles": {key: _template(template) for key, template in dataset.templates.items()},
+        "articles": articles(),
+        "lexique": lexicon(),
+        "fonctions": functions(),
+        "adresses": {
+            "motif": EMAIL_PATTERN, "longueur": 254,
+            "gratuites": sorted(FREE_MAIL), "partagees": sorted(SHARED),
+        },
+        "invisibles": FORBIDDEN.pattern,
+        "jours": _days(),
+        "bases": _packed(bases.tree()),
+    }  # fmt: skip
+    text = json.dumps(known, separators=(",", ":"), sort_keys=True)
+    return {DATA: f"(window.greffe ??= {{}}).donnees = {text};\n".encode()}
+
+
+def _packed(tree: Mapping[str, Any]) -> str:
+    """`tree` as compressed JSON in base64."""
+    text = json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
+    return base64.b64encode(zlib.compress(text.encode(), 9)).decode()
+
+
+def _field(asked: Ask) -> dict[str, Any]:
+    return {
+        "cle": asked.key, "libelle": asked.label, "genre": asked.kind,
+        "requis": asked.required, "souhaite": asked.wanted,
+    }  # fmt: skip
+
+
+def _forms() -> dict[str, Any]:
+    def lists(*chosen: People) -> list[dict[str, Any]]:
+        vacant = {people.key for people in ANNEXE_2.lists}
+        return [
+            {
+                "cle": people.key,
+                "champs": [_field(each) for each in asked(people)],
+                "vacant": f"C12.{people.key}" if people.key in vacant else None,
+            }
+            for people in chosen
+        ]
+
+    made = {
+        form.id: {
+            "document": form.document,
+            "champs": [_field(PARTNER), _field(SENT)],
+            "listes": lists(*form.lists),
+        }
+        for form in (ANNEXE_1, ANNEXE_2)
+    }
+    single = (CAF, *ORGANISATION, ARTICLE, SENT, *SIGNATORY)
+    return made | {
+        ADHESION: {
+            "document": "adhesion",
+            "champs": [_field(each) for each in single],
+            "listes": lists(*adhesion_lists()),
+        }
+    }
+
+
+def _caf(caf: Caf, dataset: Dataset, bases: Bases) -> dict[str, Any]:
+    template = _newest(dataset)
+    return {
+        "nom": caf.nom,
+        "courriels": mailboxes(caf),
+        "modele": template.id,
+        "documents": bases.adhesion(caf.id, template.id),
+    }
+
+
+def mailboxes(caf: Caf) -> list[str]:
+    """The Caf's published function mailboxes for the accesses: never a person's own address."""
+    held = (role.contacts for role in caf.roles if role.titre == _PERMISSION)
+    addresses = (address for contacts in held for each in contacts for address in each.courriels)
+    return list(dict.fromkeys(address for address in addresses if shared(address)))
+
+
+def _partners(dataset: Dataset, bases: Bases) -> Iterator[tuple[str, dict[str, Any]]]:
+    for key, entry in sorted(dataset.partners.items()):
+        record = entry.record
+        index = record.convention_des_annexes
+        if record.statut == "actif" and index is not None:
+            documents, values = bases.partner(key)
+            yield (
+                key,
+                {
+                    "nom": record.nom,
+                    "caf": record.caf,
+                    "modele": record.conventions[index].modele,
+                    "domaines": record.domaines,
+                    "documents": documents,
+                    "valeurs": values,
+                },
+            )
+
+
+def _newest(dataset: Dataset) -> Template:
+    """The template that a partner to come signs."""
+    return max(dataset.templates.values(), key=lambda template: (template.date, template.id))
+
+
+def _template(template: Template) -> dict[str, Any]:
+    found = {
+        key: {
+            "regle": sentence.rule,
+            "gravite": sentence.severity,
+            "message": sentence.message,
+            "remede": REMEDIES.get(key, sentence.remedy),
+        }
+        for key, sentence in sentences(template).items()
+    }
+    found["manque.souhaite"] = found["manque"] | {"regle": "formulaire", "gravite": "avertissement"}
+    originals = template.parametres.exemplaires
+    return {
+        "phrases": found,
+        "valide": template.validation is not None,
+        "exemplaires": f"{in_words(originals)} {'exemplaires originaux' if originals > 1 else 'exemplaire original'}",
+        "conservation": civil.span(template.parametres.conservation_comptes_clos),
+        "titres": {name: document.titre for name, document in template.documents.items()},
+    }
+
+
+def _days() -> dict[str, list[str]]:
+    """How a day of each month is written in full: the first of the month, and any other."""
+
+    def pattern(month: int, day: int) -> str:
+        written = long_date(date(2001, month, day))
+        return written.replace("2001", "{annee}").replace("2", "{jour}")
+
+    months = range(1, len(MONTHS) + 1)
+    return {
+        "premier": [pattern(month, 1) for month in months],
+        "autre": [pattern(month, 2) for month in months],
+    }
