@@ -16,6 +16,8 @@ from generator.documents.views import convention as views
 from generator.documents.word import writer as word
 from generator.store import dataset
 from generator.store.dataset import Dataset
+from generator.store.families import pinned
+from generator.store.parameters import CooperationTemplate
 
 
 def look() -> bytes:
@@ -28,8 +30,8 @@ def rendered(loaded: Dataset, partner: str) -> Iterator[Rendered]:
     record = loaded.partners[partner].record
     caf = loaded.cafs[record.caf].record
     annexe = loaded.annexes_1[partner].record
-    for convention in record.conventions:
-        template = loaded.templates[convention.modele]
+    for _, convention in record.cooperation:
+        template = pinned(loaded.templates, convention.modele, CooperationTemplate)
         view = views.convention(record, caf, convention, template, annexe)
         for name in template.documents:
             yield templates.render(template, loaded.texts[template.id], name, view, author=caf.nom)

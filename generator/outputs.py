@@ -1,6 +1,9 @@
 """The one module that writes what greffe makes: whole trees, sorted, each file atomically."""
 
+import errno
+import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,39 +28,47 @@ class Changes:
         return bool(self.added or self.changed or self.removed)
 
 
+def present(folder: Path, within: str) -> dict[str, bytes]:
+    """What was last written below `within` (a path that ends with `/`) of `folder`, by path."""
+    return {name: path.read_bytes() for name, path in _files(folder, within).items()}
+
+
 def compare(tree: Mapping[str, bytes], folder: Path, within: str = "") -> Changes:
     """What writing `tree` (paths with `/` -> bytes) into `folder` would add, change and remove.
 
     With `within` (a path that ends with `/`), only what is below it counts.
     """
-    present = {
-        name: path
+    known = _files(folder, within)
+    return Changes(
+        tuple(sorted(tree.keys() - known.keys())),
+        tuple(sorted(n for n in tree.keys() & known.keys() if known[n].read_bytes() != tree[n])),
+        tuple(sorted(known.keys() - tree.keys())),
+    )
+
+
+def _files(folder: Path, within: str) -> dict[str, Path]:
+    return {
+        path.relative_to(folder).as_posix(): path
         for path in (folder / within).rglob("*")
         if path.is_file() and path.name != MARK
-        for name in (path.relative_to(folder).as_posix(),)
     }
-    return Changes(
-        tuple(sorted(tree.keys() - present.keys())),
-        tuple(
-            sorted(n for n in tree.keys() & present.keys() if present[n].read_bytes() != tree[n])
-        ),
-        tuple(sorted(present.keys() - tree.keys())),
-    )
 
 
 def write(tree: Mapping[str, bytes], folder: Path, within: str = "") -> Changes:
     """Make `folder`, or its part `within`, hold exactly `tree`; what is already right is not touched.
 
-    Raises GreffeError when the folder holds files that greffe did not make, or when a file cannot
-    be replaced because another program holds it open.
+    Raises GreffeError when the folder holds files that greffe did not make, or cannot be written to.
     """
     changes = compare(tree, folder, within)
     if folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).is_file():
         raise GreffeError(
             f"{folder} contient des fichiers que greffe n'a pas faits. Videz ce dossier ou déplacez-les, puis recommencez."
         )
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / MARK).touch()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / MARK).touch()
+    except OSError as error:
+        raise _refused(folder / MARK, error) from None
     for name in (*changes.added, *changes.changed):
         write_file(folder / name, tree[name])
     for name in changes.removed:
@@ -72,29 +83,51 @@ def write(tree: Mapping[str, bytes], folder: Path, within: str = "") -> Changes:
 def write_file(path: Path, content: bytes) -> None:
     """Replace the file at `path` whole, or leave it as it was.
 
-    Raises GreffeError when it is held open by another program (Word, on Windows).
+    Raises GreffeError when the system refuses: no right to write there, a file where a folder is wanted,
+    a disk that is full, another program that holds the file open (Word, on Windows).
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f"{TEMPORARY}{path.name}")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         temporary.write_bytes(content)
         temporary.replace(path)
-    except BaseException as error:
-        temporary.unlink(missing_ok=True)
-        if isinstance(error, PermissionError):
-            raise _held_open(path) from None
+    except OSError as error:
+        _forget(temporary)
+        raise _refused(path, error) from None
+    except BaseException:
+        _forget(temporary)
         raise
 
 
 def remove_file(path: Path) -> None:
-    """Remove the file at `path`. Raises GreffeError when another program holds it open."""
+    """Remove the file at `path`. Raises GreffeError when the system refuses."""
     try:
         path.unlink()
-    except PermissionError:
-        raise _held_open(path) from None
+    except OSError as error:
+        raise _refused(path, error) from None
 
 
-def _held_open(path: Path) -> GreffeError:
+def _forget(temporary: Path) -> None:
+    with suppress(OSError):
+        temporary.unlink()
+
+
+def _refused(path: Path, error: OSError) -> Exception:
+    """Why the system did not let `path` be written, for the one who can mend it; a bug stays itself."""
+    if file := next((above for above in path.parents if above.is_file()), None):
+        return GreffeError(
+            f"{file} est un fichier, là où greffe a besoin d'un dossier. Renommez-le ou déplacez-le, puis recommencez."
+        )
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return GreffeError(
+            f"{path} ne peut pas être écrit : le disque est plein. Faites de la place, puis recommencez."
+        )
+    if not isinstance(error, PermissionError) and error.errno != errno.EROFS:
+        return error
+    if path.is_file() and os.access(path.parent, os.W_OK):
+        return GreffeError(
+            f"{path} ne peut pas être remplacé : il est sans doute ouvert dans Word ou un autre logiciel. Fermez-le, puis recommencez."
+        )
     return GreffeError(
-        f"{path} ne peut pas être remplacé : il est sans doute ouvert dans Word ou un autre logiciel. Fermez-le, puis recommencez."
+        f"{path.parent} ne se laisse pas écrire : le dossier est protégé. Demandez le droit d'y écrire, ou travaillez dans une copie de vos données qui soit à vous."
     )

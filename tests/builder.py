@@ -9,6 +9,7 @@ CAF = """
     adresse: {voie: 1 place du Test, code_postal: "99000", commune: Testville}
     representant: {civilite: Mme, prenom: Odile, nom: Lampion, fonction: directrice}
 """
+SETTINGS = "nominatif: nominatif\n"
 PARTNER = """
     nom: Communauté de communes du Pays Témoin
     type: communaute-de-communes
@@ -30,7 +31,8 @@ def write(root: Path, name: str, text: str, *, newline: str = "\n") -> Path:
 
 
 def make_root(root: Path, *, caf: str = CAF, partner: str = PARTNER) -> Path:
-    """A root with one Caf, « caf99 », and one partner, « temoin »."""
+    """A root with its settings, one Caf, « caf99 », and one partner, « temoin »."""
+    write(root, "data/greffe.yml", SETTINGS)
     write(root, "data/cafs/caf99.yml", caf)
     write(root, "data/partners/temoin.yml", partner)
     return root

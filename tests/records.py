@@ -7,15 +7,23 @@ from typing import Any
 from generator.documents import markdown, templates
 from generator.documents.views.convention import Context, convention
 from generator.store import templates as store
-from generator.store.parameters import Template
+from generator.store.families import of_family, pinned
+from generator.store.parameters import (
+    CooperationTemplate,
+    MonComptePartenaireTemplate,
+    Template,
+)
 from generator.store.schema.caf import Caf
 from generator.store.schema.cooperation import CooperationConvention
 from generator.store.schema.nominative import Annexe1
 from generator.store.schema.partner import Partner
 
-TEMPLATES, TEXTS, _ = store.load(Path(__file__).parents[1] / "templates", "templates")
+_ALL, TEXTS, _ = store.load(Path(__file__).parents[1] / "templates", "templates")
+TEMPLATES = of_family(_ALL, CooperationTemplate)
 TEMPLATE = TEMPLATES["cooperation-2026"]
 DOCUMENTS = sorted(TEMPLATE.documents)
+ACCOUNTS = pinned(_ALL, "mon-compte-partenaire-2023", MonComptePartenaireTemplate)
+"""The shipped template of the family « Mon Compte Partenaire », whose records are in account_records."""
 
 SINCE = {"base": "accord écrit", "depuis": "2026-01-01"}
 SIGNED = {"partenaire": "2026-01-12", "recue_le": "2026-01-14", "caf": "2026-01-15", "lieu": "Testville"}  # fmt: skip
@@ -137,6 +145,13 @@ def plain(text: str) -> str:
     """`text` with ordinary spaces and straight apostrophes, for comparison."""
     spaced = re.sub("[\u00a0\u202f]", " ", text).replace("’", "'")
     return re.sub(r"\\([^\n])", r"\1", spaced)
+
+
+def section(whole: str, heading: str) -> str:
+    """The words under a heading, up to the next one."""
+    found = re.search(rf"^#+ {re.escape(heading)}$(.*?)(?=^#|\Z)", whole, re.MULTILINE | re.DOTALL)
+    assert found, heading
+    return found[1]
 
 
 def only(record: Partner) -> CooperationConvention:

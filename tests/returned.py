@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import records
+from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from generator.intake.answers import Answers
@@ -19,6 +20,13 @@ from generator.store.schema.settings import Settings
 DAY = date(2026, 6, 20)
 SENT = "2026-06-15"
 Lines = Sequence[Mapping[str, str]]
+
+AWKWARD = st.sampled_from([
+    "D’ANGELO-MÜLLER", "O'Hara", "Œuvrard Ÿ", "Anne-Sophie", "d’Aubigné de la Tour du Pin", "Zoé 🎉",
+    "أمل مثال", "שלום", "=SUM(A1)", "+33", "-", "@nom", "Nom", "Liste 2", "Néant Rose", "_x0041_", "#N/A", "1/2", "İ",
+    "x" * 150, "a  b", '"entre guillemets"', "<b>&amp;</b>", "[lien](x)", "1. *", "王小明",
+])  # fmt: skip
+"""Names that a format, a parser or a reader may take for something else."""
 
 
 def person(rank: int, **fields: str) -> dict[str, str]:
@@ -76,6 +84,14 @@ def form(ouverts: Lines, clos: Lines | None = (), **fields: Any) -> Answers:
         "avant": None,
     } | fields
     return reader.read("annexe.json", json.dumps(data).encode())[0]
+
+
+def raws(answers: Answers) -> dict[str, list[dict[str, str]]]:
+    """The lists, without places nor empty cells."""
+    return {
+        key: [{name: cell.raw for name, cell in row.cells.items() if cell.raw} for row in rows]
+        for key, rows in answers.lists.items()
+    }
 
 
 def proposed(answers: Answers, data: Dataset, **choices: Any) -> Proposal:

@@ -13,8 +13,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from generator import archives
-from generator.archives import open_office
+from generator.archives import container
+from generator.archives.office import open_office
 from generator.documents.word import base
 from generator.errors import GreffeError
 
@@ -85,11 +85,11 @@ def encrypted() -> bytes:
 
 
 def crowd() -> bytes:
-    return packed(contents() | {f"word/media/{number}.png": b"" for number in range(100_000)})
+    return packed(contents() | {f"word/media/{number}.png": b"" for number in range(20_000)})
 
 
 def big_directory() -> bytes:
-    """100,000 entries of which the end record owns to 10: `zipfile` goes by the size, which is told."""
+    """20,000 entries of which the end record owns to 10: `zipfile` goes by the size, which is told."""
     raw = bytearray(crowd())
     raw[-14:-10] = struct.pack("<2H", 10, 10)
     return bytes(raw)
@@ -113,14 +113,14 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         "trop gros",
     ),
     "entry larger than it says": (lying, "incomplet ou abîmé"),
-    "100,000 entries": (crowd, "plus de 1000 éléments"),
-    "100,000 entries, hidden": (big_directory, "plus de 1000 éléments"),
+    "20,000 entries": (crowd, "plus de 1000 éléments"),
+    "20,000 entries, hidden": (big_directory, "plus de 1000 éléments"),
     "64-bit directory": (
         lambda: DOCX[:-22] + b"PK\x06\x07" + bytes(16) + DOCX[-22:],
         "plus de 1000 éléments",
     ),
     "a million elements": (many_nodes, "trop de lignes ou de cases"),
-    "file too large": (lambda: b"PK\x03\x04" + bytes(archives.MAX_FILE), "plus de 20 Mo"),
+    "file too large": (lambda: b"PK\x03\x04" + bytes(container.MAX_FILE), "plus de 20 Mo"),
     "billion laughs": (lambda: with_part(MAIN, LAUGHS.encode()), "DTD"),
     "billion laughs in UTF-16": (lambda: with_part(MAIN, LAUGHS.encode("utf-16")), "abîmé"),
     "fetched entity": (
@@ -187,19 +187,28 @@ def test_a_hostile_or_foreign_file_is_refused_in_one_sentence_that_says_what_to_
     assert re.fullmatch(r"[^\n]*[^.\n]\. [A-Z][^\n]*\.", message), message
 
 
-def test_hostile_files_take_little_memory() -> None:
-    """All of them in one process: 300 MB at most, the interpreter and the files included."""
-    script = (
-        "import resource, test_archives as t\n"
-        "for make, _ in t.HOSTILE.values():\n"
-        "    try: t.open_office('a', make())\n"
-        "    except t.GreffeError: pass\n"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+def test_hostile_files_take_little_memory(tmp_path: Path) -> None:
+    """All of them, one after the other in one process: 300 MB at most, the interpreter and the files included."""
+    for number, (make, _) in enumerate(HOSTILE.values()):
+        (tmp_path / str(number)).write_bytes(make())
+    reading = (
+        "import pathlib, sys\n"
+        "from generator.archives.office import open_office\n"
+        "from generator.errors import GreffeError\n"
+        "for path in pathlib.Path(sys.argv[1]).iterdir():\n"
+        "    try: open_office('a', path.read_bytes())\n"
+        "    except GreffeError: pass\n"
     )
-    path = f"import sys; sys.path[:0] = {[str(HERE), str(HERE.parent)]!r}\n"
+    # Linux counts in a new process the memory of the one that starts it: a small one starts it here.
+    starting = (
+        "import resource, subprocess, sys\n"
+        "subprocess.run([sys.executable, '-c', *sys.argv[1:]], check=True)\n"
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    )
     done = subprocess.run(
-        [sys.executable, "-c", path + script], capture_output=True, check=True, text=True
-    )
+        [sys.executable, "-c", starting, reading, tmp_path],
+        cwd=HERE.parent, capture_output=True, check=True, text=True,
+    )  # fmt: skip
     unit = 1 if sys.platform == "darwin" else 1024
     assert int(done.stdout) * unit < 300_000_000
 

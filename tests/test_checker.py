@@ -9,11 +9,14 @@ from hypothesis import strategies as st
 from generator.checks import checker
 from generator.store.dataset import Dataset, Entry
 from generator.store.schema.caf import Caf
-from generator.store.schema.nominative import Annexe1, FollowUp
+from generator.store.schema.cooperation import CooperationConvention
+from generator.store.schema.mon_compte_partenaire import MonComptePartenaireConvention
+from generator.store.schema.nominative import Annexe1, FollowUp, Users
 from generator.store.schema.partner import Kind, Partner
+from generator.store.schema.services import Service
 from generator.store.schema.settings import Settings
 from generator.store.source import Place, Source
-from tests.records import TEMPLATES
+from tests.records import ACCOUNTS, TEMPLATES
 
 NOWHERE = Source("data/partners/temoin.yml", "", {}, Place(1, 1, 1, 1, {}))
 PARTY = {
@@ -65,6 +68,65 @@ CONVENTION = some(
         envoyee_le=DAY, recue_le=DAY,
     ),
 )  # fmt: skip
+SIGNATURE = days("partenaire", "caf")
+CONTRACT = some(
+    {"mode": st.sampled_from(["delegue", "centralise"])},
+    mode_pratique=st.sampled_from(["delegue", "centralise"]),
+    signature=SIGNATURE,
+    avenants=st.lists(some({"date": DAY, "objet": st.just("Mode")}, mode=st.just("centralise")), max_size=1),
+    suppleant=CONTACT,
+    identifiant_remis_le=DAY,
+    responsable_securite=CONTACTS,
+    revues=st.lists(some({"date": DAY}, envoyee_le=DAY), max_size=2),
+)  # fmt: skip
+BULLETIN = some(
+    {
+        "service": st.just("guichet"),
+        "lieux": st.just([{"nom": "Annexe", "equipements": [{"nom": "Ludothèque"}]}]),
+    },
+    signature=SIGNATURE,
+    ouvert_le=DAY,
+    cof=days("debut", "fin"),
+    maximums=some(P1=st.integers(0, 2)),
+    pj1=days("transmise_le", "modifiee_le", responsables=some(habiliter=CONTACTS)),
+    pj2=days("transmise_le"),
+    pj3=days("transmise_le"),
+)
+MCP = some(
+    {"famille": st.just("mon-compte-partenaire"), "modele": st.just(ACCOUNTS.id)},
+    missions=st.lists(st.just("Jeunesse"), max_size=1),
+    acte=some({"nature": st.just("deliberation")}, date=DAY, transmission=days("recu_le", "publie_le")),
+    signature=SIGNATURE,
+    formalites_rgpd=days("caf", "partenaire"),
+    contrat=CONTRACT,
+    bulletins=st.lists(BULLETIN, max_size=1),
+    prestataires=st.lists(some({"nom": st.just("Hébergeur")}, localisation=st.just("France"), lettre_recue_le=DAY, debut=DAY), max_size=1),
+    incidents=st.lists(some({"signale_le": DAY}, repondu_le=DAY), max_size=2),
+    bilans=st.lists(some({"date": DAY}), max_size=2),
+    reunions=st.lists(some({"demande_recue_le": DAY}, tenue_le=DAY, redacteur=st.just("caf"), compte_rendu_le=DAY, valide_le=DAY), max_size=2),
+    resiliation=some({"par": st.just("caf")}, recue_le=DAY, effet_le=DAY),
+    mise_en_demeure=some({"par": st.just("caf")}, recue_le=DAY, remediee_le=DAY),
+    valeurs_signees=some(siret=st.just("20000000800017"), partenaire=st.just("Témoin"), caf=st.just("Autre")),
+)  # fmt: skip
+SERVICE = Service.model_validate(
+    {
+        "nom": "Guichet", "sigle": "GUICHET", "finalites": [], "utilisateurs": 1,
+        "profils": {"P1": {"nom": "Un", "niveaux": {"lieu": 1, "equipement": None}}, "P2": {"nom": "Deux", "niveaux": {"organisme": 1}}},
+        "pieces": {"delegue": ["pj1", "pj2", "pj3"], "centralise": ["pj2", "pj3"]},
+        "colonnes_pj3": {name: name for name in ("nom", "adresse_electronique", "profil", "habilite_le", "cloture_le")},
+    }
+)  # fmt: skip
+USERS = some(
+    {"partenaire": st.just("temoin")},
+    services=st.just([]) | st.lists(
+        some(
+            {"nom": st.sampled_from(["A", "B"]), "profil": st.sampled_from(["P1", "P2", "inconnu"])},
+            adresse_electronique=ADDRESSES, identifiant=st.just("1"), mission=st.just("Autre"), remplace=st.just("P1"),
+            lieu=st.just("Annexe"), equipement=st.just("Ludothèque"), habilite_le=st.just("2020-01-01"), cloture_le=st.just("2025-01-15"),
+        ), max_size=3,
+    ).map(lambda lines: [{"service": "guichet", "utilisateurs": lines}]),
+    departs=st.lists(some({"adresse_electronique": ADDRESSES, "parti_le": DAY}, signale_le=DAY), max_size=1),
+)  # fmt: skip
 ANNEXE_1 = some(
     {"partenaire": st.just("temoin")},
     transmise_le=DAY,
@@ -80,10 +142,12 @@ FOLLOW_UP = some(
 @st.composite
 def datasets(draw: st.DrawFn) -> Dataset:
     kind = draw(st.sampled_from(Kind.__args__))
-    conventions = draw(st.lists(CONVENTION, min_size=1, max_size=2))
+    conventions = draw(st.lists(CONVENTION | MCP, min_size=1, max_size=2))
     partner = Partner.model_validate(PARTY | {"type": kind, "caf": "caf99", "conventions": conventions})  # fmt: skip
     annexe_3 = draw(days("modifiee_le", responsable_habilitations=CONTACTS, referent_technique=CONTACTS))  # fmt: skip
-    caf = Caf.model_validate(PARTY | {"departement": "99", "annexe_3": annexe_3})
+    contacts = draw(days("modifiee_le", services=some(guichet=CONTACTS)))
+    caf = Caf.model_validate(PARTY | {"departement": "99", "annexe_3": annexe_3, "mon_compte_partenaire": contacts})  # fmt: skip
+    users = draw(st.none() | USERS)
     annexe, follow_up = draw(st.none() | ANNEXE_1), draw(st.none() | FOLLOW_UP)
     return Dataset(
         settings=Settings(),
@@ -91,10 +155,12 @@ def datasets(draw: st.DrawFn) -> Dataset:
         partners={"temoin": Entry("temoin", partner, NOWHERE)},
         annexes_1={"temoin": Entry("temoin", Annexe1.model_validate(annexe), NOWHERE)} if annexe else {},
         follow_ups={"temoin": Entry("temoin", FollowUp.model_validate(follow_up), NOWHERE)} if follow_up else {},
-        templates=TEMPLATES,
+        templates={**TEMPLATES, ACCOUNTS.id: ACCOUNTS},
         texts={},
         problems=(),
         nominative=True,
+        services={"guichet": Entry("guichet", SERVICE, NOWHERE)},
+        users={"temoin": Entry("temoin", Users.model_validate(users), NOWHERE)} if users else {},
     )  # fmt: skip
 
 
@@ -114,12 +180,30 @@ def test_a_draft_says_nothing_and_a_half_signed_convention_is_never_silent(
 ) -> None:
     found = checker.run(data, today)
     conventions = data.partners["temoin"].record.conventions
-    if not any(one.signature for one in conventions):
+    opened = [each for _, one in data.partners["temoin"].record.mon_compte_partenaire for each in one.bulletins if each.ouvert_le]  # fmt: skip
+    if not opened and not any(one.signature for one in conventions):
         assert {one.rule for one in found} <= {"X5"}
     for index, one in enumerate(conventions):
         unsigned = one.signature and (one.signature.partenaire is None or one.signature.caf is None)
-        if unsigned and one.denonciation is None and index == len(conventions) - 1:
+        if unsigned and not _ended(one) and index == len(conventions) - 1:
             assert any(
                 finding.rule == "X0" and finding.path.startswith(f"conventions[{index}].signature")
                 for finding in found
+            )
+
+
+def _ended(one: CooperationConvention | MonComptePartenaireConvention) -> bool:
+    if isinstance(one, CooperationConvention):
+        return one.denonciation is not None
+    return one.resiliation is not None or one.mise_en_demeure is not None
+
+
+@given(datasets(), DAYS)
+def test_the_rules_of_a_family_see_only_its_conventions(data: Dataset, today: date) -> None:
+    conventions = data.partners["temoin"].record.conventions
+    for found in checker.run(data, today):
+        if found.path.startswith("conventions[") and found.rule[0] in "CM":
+            one = conventions[int(found.path[len("conventions[")])]
+            assert one.famille == (
+                "cooperation" if found.rule[0] == "C" else "mon-compte-partenaire"
             )

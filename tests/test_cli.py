@@ -1,10 +1,12 @@
 """The commands as an editor runs them: exit codes, French words, nothing half-written."""
 
 import re
+import shutil
+import socket
 from pathlib import Path
 
 import pytest
-from builder import CAF, PARTNER, make_root, write
+from builder import CAF, PARTNER, SETTINGS, make_root, write
 
 from generator.cli.main import main
 from generator.store.dataset import load
@@ -24,27 +26,89 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int
     return code, said.out, said.err
 
 
+WRONG = [
+    ("", "il manque une commande, par exemple « greffe check »"),
+    ("chek", "Vouliez-vous écrire « check » ?"),
+    ("zzz", "Au choix : build, check"),
+    ("--root . check", "« --root » vient avant la commande"),
+    ("check --date demain", "par exemple 2026-01-15"),
+    ("check --date 2026-06-31", "La date « 2026-06-31 » n'existe pas."),
+    ("check --date 15/06/2026", "Écrivez 2026-06-15"),
+    ("check --date", "donnez une valeur"),
+    ("check --partner inconnu", "inconnu"),
+    ("check --partner temoim", "Vouliez-vous écrire « temoin » ?"),
+    ("check --rule C99", "C99"),
+    ("check --explain C99", "C99"),
+    ("check --zzz", "« --zzz » n'est pas une option de « greffe check »"),
+    ("check --partnr temoin", "Vouliez-vous écrire « --partner » ?"),
+    ("check --f x", "écrivez l'option en entier"),
+    ("check --format jsn", "Vouliez-vous écrire « json » ?"),
+    ("check --format xml", "Au choix : text, json, github."),
+    ("build temoin", "« temoin » est de trop"),
+    ("render --blank=oui", "ne prend pas de valeur"),
+    ("serve --port abc", "« abc » n'est pas un port"),
+    ("serve --port 80000", "un nombre de 1024 à 65535"),
+    ("serve --port -1", "--port"),
+    ("template", "par exemple « greffe template pin »"),
+    ("template pin", "le nom d'un dossier de templates/"),
+    ("template pni", "Vouliez-vous écrire « pin » ?"),
+    ("new", "--nom"),
+]
+ENGLISH = re.compile(
+    r"\b(invalid|argument|required|choose|choice|expected|value|unrecognized|error)\b"
+)
+
+
+@pytest.mark.parametrize(("line", "words"), WRONG, ids=[line for line, _ in WRONG])
 def test_wrong_use_is_one_french_sentence_and_code_2(
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    line: str,
+    words: str,
+) -> None:
+    monkeypatch.chdir(make_root(tmp_path))
+    code, out, error = run(capsys, *line.split())
+    assert code == 2
+    assert out == ""
+    assert error.startswith("greffe : "), error
+    assert error.count("\n") == 1, error
+    assert words in error
+    assert not ENGLISH.search(error), error
+
+
+@pytest.mark.parametrize("option", ["--rule", "--explain"])
+@pytest.mark.parametrize(("typed", "rule"), [("c11", "C11"), ("LECTURE", "lecture")])
+def test_a_rule_is_known_whatever_its_case(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, option: str, typed: str, rule: str
+) -> None:
+    make_root(tmp_path, partner=PARTNER.rstrip() + SIGNED)
+    arguments = ("check", "--root", tmp_path, "--date", "2027-06-01", option)
+    assert run(capsys, *arguments, typed) == run(capsys, *arguments, rule)
+
+
+def test_a_rule_is_not_explained_from_a_template_that_cannot_be_used(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     make_root(tmp_path)
-    wrong: list[tuple[list[str | Path], str]] = [
-        ([], "il manque"),
-        (["chek"], "check"),
-        (["check", "--root", tmp_path, "--date", "demain"], "demain"),
-        (["check", "--root", tmp_path, "--partner", "inconnu"], "inconnu"),
-        (["check", "--root", tmp_path, "--rule", "C99"], "C99"),
-        (["check", "--explain", "C99", "--root", PROJECT], "C99"),
-        (["check", "--zzz"], "--zzz"),
-        (["new", "--root", tmp_path], "--nom"),
-    ]
-    for arguments, word in wrong:
-        code, out, error = run(capsys, *arguments)
-        assert code == 2, arguments
-        assert out == ""
-        assert error.startswith("greffe : "), error
-        assert error.count("\n") == 1, error
-        assert word in error
+    write(tmp_path, "templates/essai/modele.yml", "id: [\n")
+    code, _, error = run(capsys, "check", "--root", tmp_path, "--explain", "C11")
+    assert code == 1
+    assert "templates/essai/modele.yml:" in error
+    assert "aucun modèle ne peut servir" in error
+
+
+def test_a_port_already_taken_is_said_before_anything_is_built(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    make_root(tmp_path)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        code, out, error = run(capsys, "serve", "--root", tmp_path, "--port", str(port))
+    assert (code, out) == (2, "")
+    assert error.startswith(f"greffe : le port {port} est déjà pris")
+    assert error.count("\n") == 1
+    assert not (tmp_path / "build").exists()
 
 
 @pytest.mark.parametrize(
@@ -115,6 +179,7 @@ def options(**changes: str) -> list[str]:
 
 
 def test_new_makes_a_file_that_is_valid(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    write(tmp_path, "data/greffe.yml", SETTINGS)
     write(tmp_path, "data/cafs/caf99.yml", CAF)
     (tmp_path / "data/partners").mkdir()
     code, out, error = run(capsys, "new", "--root", tmp_path, *options())
@@ -161,11 +226,13 @@ def test_render_makes_the_documents_of_one_partner(
     code, _, error = run(capsys, "render", "--root", tmp_path, "--partner", "temoin")
     assert (code, error) == (0, "")
     folder = tmp_path / "build/documents/temoin/cooperation"
-    assert {path.name for path in folder.iterdir()} == {
+    documents = {
         f"{name}.{ending}"
         for name in ("convention", "annexe-1", "annexe-2", "annexe-3")
         for ending in ("md", "docx")
     }
+    workbooks = {"annexe-1.xlsx", "annexe-2.xlsx"}
+    assert {path.name for path in folder.iterdir()} == documents | workbooks
 
 
 def test_a_partner_that_makes_no_text_is_said_and_the_others_are_made(
@@ -180,6 +247,21 @@ def test_a_partner_that_makes_no_text_is_said_and_the_others_are_made(
     assert [path.name for path in (tmp_path / "build/documents").iterdir() if path.is_dir()] == [
         "temoin"
     ]
+
+
+def test_a_mistake_in_a_template_is_said_once_for_all_its_partners(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    make_root(tmp_path)
+    write(tmp_path, "data/partners/autre.yml", PARTNER.replace("Témoin", "Voisin"))
+    shutil.copytree(PROJECT / "templates", tmp_path / "templates")
+    (tmp_path / "templates/empreintes.yml").unlink()
+    text = tmp_path / "templates/cooperation-2026/annexe-3.md"
+    text.write_text("# {{ partenaire.nomm }}\n", encoding="utf-8")
+    code, _, error = run(capsys, "render", "--root", tmp_path)
+    assert code == 1
+    assert error.count("nomm") == 1
+    assert "autre et temoin" in error
 
 
 def test_shipped_schemas_are_up_to_date(capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,6 +16,7 @@ from records import (
     contact,
     only,
     partner,
+    section,
     signatory,
     text,
     view,
@@ -30,14 +31,6 @@ from generator.store.parameters import (
     Template,
     Validation,
 )
-
-
-def section(whole: str, heading: str) -> str:
-    """The words under a heading, up to the next one."""
-    found = re.search(rf"^#+ {re.escape(heading)}$(.*?)(?=^#|\Z)", whole, re.MULTILINE | re.DOTALL)
-    assert found, heading
-    return found[1]
-
 
 HEADINGS = {
     "préambule": "Préambule",

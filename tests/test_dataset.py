@@ -1,12 +1,16 @@
 """Every problem of every file in one run, each with its place, its French reason and how to mend it."""
 
+import shutil
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 from builder import PARTNER, make_root, write
+from pydantic import create_model
 
+from generator.documents.production import Press, look
 from generator.errors import GreffeError
-from generator.store import dataset
+from generator.store import dataset, templates
 from generator.store.locations import PROJECT
 
 
@@ -126,16 +130,203 @@ def test_what_the_partner_file_says_of_its_annexe_must_be_true(tmp_path: Path) -
     assert found.startswith("data/partners/temoin.yml:9:51 « ouverts: 2 »")
 
 
-def test_a_published_template_cannot_change_unseen(tmp_path: Path) -> None:
-    make_root(tmp_path)
-    shipped = PROJECT / "templates" / "cooperation-2026"
-    for path in shipped.iterdir():
-        write(tmp_path, f"templates/cooperation-2026/{path.name}", path.read_text(encoding="utf-8"))
+def own_templates(root: Path) -> Path:
+    """A copy of the shipped templates in `root`, pinned as they are."""
+    shutil.copytree(PROJECT / "templates", root / "templates")
+    return root / "templates"
+
+
+def test_a_published_template_that_changed_makes_nothing(tmp_path: Path) -> None:
+    """Nor does one that inherits from it; the conventions that name them are said to be left out."""
+    make_root(tmp_path, partner=PARTNER.replace("cooperation-2026", "ctg-dans-ma-poche-2024"))
+    write(tmp_path, "data/partners/autre.yml", PARTNER.replace("Témoin", "Voisin"))
+    folder = own_templates(tmp_path)
     assert problems(tmp_path) == []
-    write(tmp_path, "templates/empreintes.yml", f'cooperation-2026: "{"0" * 64}"\n')
-    assert "a changé depuis sa publication" in problems(tmp_path)[0]
+    text = folder / "cooperation-2026" / "convention.md"
+    text.write_text(text.read_text(encoding="utf-8") + "\nUn mot de plus.\n", encoding="utf-8")
+    data = dataset.load(tmp_path)
+    assert set(data.templates) == set(data.texts) == {"mon-compte-partenaire-2023"}
+    assert data.partners == {}
+    assert data.unread == {"temoin", "autre"}
+    autre, temoin, changed, inheriting = problems(tmp_path)
+    assert "« cooperation-2026 » a changé depuis sa publication" in changed
+    assert "« ctg-dans-ma-poche-2024 » reprend le modèle « cooperation-2026 »" in inheriting
+    assert autre.startswith(
+        "data/partners/autre.yml:8:13 templates/cooperation-2026 ne peut pas servir"
+    )
+    assert temoin.startswith(
+        "data/partners/temoin.yml:8:13 templates/ctg-dans-ma-poche-2024 ne peut"
+    )
+
+
+def test_an_unpinned_template_that_inherits_from_a_changed_one_makes_nothing(
+    tmp_path: Path,
+) -> None:
+    make_root(tmp_path)
+    folder = own_templates(tmp_path)
+    write(folder, templates.PINS, f'cooperation-2026: "{"0" * 64}"\n')
+    assert set(dataset.load(tmp_path).templates) == {"mon-compte-partenaire-2023"}
+
+
+def test_a_field_that_greffe_learns_later_changes_no_fingerprint() -> None:
+    found, texts, _ = templates.read(PROJECT / "templates", "templates")
+    template, written = found["cooperation-2026"], texts["cooperation-2026"]
+    learnt = create_model("Learnt", __base__=type(template), nouveau=(str | None, None))
+    later = learnt.model_construct(template.model_fields_set, **dict(template))
+    assert templates.fingerprint(later, written) == templates.fingerprint(template, written)
+    changed = template.model_copy(update={"version": "2"})
+    assert templates.fingerprint(changed, written) != templates.fingerprint(template, written)
+
+
+def test_pins_that_cannot_be_read_stop_everything(tmp_path: Path) -> None:
+    """Without them no text is known to be the one that was published."""
+    make_root(tmp_path)
+    write(own_templates(tmp_path), templates.PINS, "a: [\n")
+    with pytest.raises(GreffeError, match=r"templates/empreintes\.yml"):
+        dataset.load(tmp_path)
+
+
+def test_settings_that_cannot_be_read_stop_everything(tmp_path: Path) -> None:
+    """They say where the nominative files are: without them, annexes would be taken for empty."""
+    make_root(tmp_path)
+    write(tmp_path, "data/greffe.yml", "nominatif: [\n")
+    with pytest.raises(
+        GreffeError, match=r"^data/greffe\.yml:\d+:\d+ : .*où sont les fichiers nominatifs"
+    ):
+        dataset.load(tmp_path)
+
+
+def test_missing_settings_are_reported(tmp_path: Path) -> None:
+    make_root(tmp_path)
+    (tmp_path / "data/greffe.yml").unlink()
+    (found,) = problems(tmp_path)
+    assert found.startswith("data/greffe.yml:1:1 Ce fichier de réglages manque")
+    assert list(dataset.load(tmp_path).partners) == ["temoin"]
+
+
+SIRET = '    siret: "20000000800017"\n'
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "words"),
+    [
+        (PARTNER + SIRET, PARTNER.replace("Témoin", "Voisin") + SIRET, "autre.yml porte déjà ce SIRET"),
+        (PARTNER, PARTNER.replace("Pays Témoin", "PAYS témoin"), "autre.yml porte déjà ce nom"),
+        (PARTNER.rstrip() + "\n    statut: archive\n", PARTNER, None),
+        (PARTNER, PARTNER.replace("Témoin", "Voisin"), None),
+    ],
+)  # fmt: skip
+def test_the_same_organisation_twice_is_reported(
+    tmp_path: Path, first: str, second: str, words: str | None
+) -> None:
+    make_root(tmp_path, partner=second)
+    write(tmp_path, "data/partners/autre.yml", first)
+    found = problems(tmp_path)
+    assert len(found) == bool(words)
+    assert all(words and words in line for line in found)
+
+
+STRAYS = [
+    ("data/partners/anciens/voisin.yml", "ne regarde pas dans ce dossier"),
+    ("data/nominatif/2025/temoin.annexe-1.yml", "ne regarde pas dans ce dossier"),
+    ("data/partner/voisin.yml", "ne regarde pas dans ce dossier"),
+    ("data/voisin.yml", "ne regarde pas dans ce dossier"),
+    ("data/greffe.yaml", "ne finit pas par .yml"),
+    ("data/anciens/voisin.yml.txt", "ne finit pas par .yml"),
+    ("data/partners/voisin.yaml", "n'est pas un nom de fichier attendu"),
+    ("data/partners/voisin.yml.txt", "n'est pas un nom de fichier attendu"),
+    ("data/cafs/caf98.YML", "n'est pas un nom de fichier attendu"),
+    ("data/nominatif/temoin.annexe-1.yml.txt", "n'est pas un nom de fichier attendu"),
+]
+
+
+@pytest.mark.parametrize(("name", "words"), STRAYS)
+def test_no_file_is_passed_over_in_silence(tmp_path: Path, name: str, words: str) -> None:
+    make_root(tmp_path)
+    write(tmp_path, name, "nom: x\n")
+    (found,) = problems(tmp_path)
+    assert found.startswith(f"{name}:1:1 ")
+    assert words in found
+
+
+def test_what_is_nobody_s_data_is_not_reported(tmp_path: Path) -> None:
+    make_root(tmp_path)
+    for name in (".git/x.yml", "~$x.yml", "suivi.colonnes.yml", "schemas/x.json", "notes.txt"):
+        write(tmp_path, f"data/{name}", "x: 1\n")
+    assert problems(tmp_path) == []
+
+
+@pytest.mark.parametrize("name", ["temoin.yaml", "temoin.yml.txt", "anciens/temoin.yml"])
+def test_a_partner_whose_file_is_no_longer_read_is_known_to_be_left_out(
+    tmp_path: Path, name: str
+) -> None:
+    make_root(tmp_path)
+    target = tmp_path / "data/partners" / name
+    target.parent.mkdir(exist_ok=True)
+    (tmp_path / "data/partners/temoin.yml").rename(target)
+    assert dataset.load(tmp_path).unread == {"temoin"}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("temoin.annexe-1.yml", "partenaire: [\n"),
+        ("temoin.annexe-1.yml", "partenaire: autre\n"),
+        ("temoin.annexe-1.yaml", "partenaire: temoin\n"),
+        ("2025/temoin.annexe-1.yml", "partenaire: temoin\n"),
+        ("temoin.pj3.yml", "partenaire: [\n"),
+    ],
+)
+def test_an_annexe_that_cannot_be_read_is_not_taken_for_one_that_is_not_there(
+    tmp_path: Path, name: str, text: str
+) -> None:
+    make_root(tmp_path)
+    write(tmp_path, f"data/nominatif/{name}", text)
+    data = dataset.load(tmp_path)
+    assert data.unread_people == {"temoin"}
+    press = Press(data, look(PROJECT / "templates", PROJECT / "templates"))
+    with pytest.raises(GreffeError, match="nominatifs ne peut pas être lu"):
+        press.complete("temoin")
+
+
+def test_what_is_read_or_makes_no_document_holds_nothing_back(tmp_path: Path) -> None:
+    make_root(tmp_path)
+    write(tmp_path, "data/nominatif/temoin.annexe-1.yml", "partenaire: temoin\n")
+    write(tmp_path, "data/nominatif/temoin.suivi.yml", "partenaire: [\n")
+    data = dataset.load(tmp_path)
+    assert len(data.problems) == 1
+    assert data.unread_people == data.unread == frozenset()
+
+
+def test_a_file_that_the_system_does_not_open_is_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Simulated: an administrator, as tests may be, opens everything."""
+    make_root(tmp_path)
+    read = Path.read_bytes
+
+    def refuse(self: Path) -> bytes:
+        if self.name == "temoin.yml":
+            raise PermissionError(13, "denied")
+        return read(self)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    (found,) = problems(tmp_path)
+    assert found.startswith("data/partners/temoin.yml:1:1 Ce fichier ne se laisse pas ouvrir.")
+    assert dataset.load(tmp_path).unread == {"temoin"}
 
 
 def test_no_data_folder_is_said_in_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(GreffeError, match="--root"):
         dataset.load(tmp_path)
+
+
+def test_a_private_folder_that_is_away_blanks_no_annexe(tmp_path: Path) -> None:
+    """With the share unplugged, an annexe that was received is unread, never absent."""
+    noted = "    annexe_1: {transmise_le: 2026-03-04, ouverts: 2}\n"
+    make_root(tmp_path, partner=dedent(PARTNER).rstrip() + "\n" + noted)
+    write(tmp_path, "data/greffe.yml", f"nominatif: {tmp_path / 'partage'}\n")
+    data = dataset.load(tmp_path)
+    assert data.unread_people == {"temoin"}
+    assert any("n'est pas là" in problem.message for problem in data.problems)
+    assert dataset.load(tmp_path, nominative=False).problems == ()

@@ -16,6 +16,7 @@ from docx.oxml.ns import qn
 from hypothesis import given
 from hypothesis import strategies as st
 from records import TEMPLATE, TEXTS, annexe_1, caf, chosen, contact, only, partner
+from returned import AWKWARD, raws
 
 from generator.documents import templates
 from generator.documents.fillable import controls
@@ -51,14 +52,6 @@ def one(raw: bytes) -> Answers:
     return answers
 
 
-def raws(answers: Answers) -> dict[str, list[dict[str, str]]]:
-    """The lists, without places nor empty cells."""
-    return {
-        key: [{name: cell.raw for name, cell in row.cells.items() if cell.raw} for row in rows]
-        for key, rows in answers.lists.items()
-    }
-
-
 def printed(record: Annexe1) -> dict[str, list[dict[str, str]]]:
     """What the annexe of `record` prints, in the same shape."""
     return {
@@ -75,6 +68,7 @@ def printed(record: Annexe1) -> dict[str, list[dict[str, str]]]:
 
 # What people are called and do, and what their names must not be taken for.
 WORDS = st.one_of(
+    AWKWARD,
     st.text(string.ascii_letters + "éÉçœ’'-.,;:*_#|<>&[](){}/0123456789 «»\u00a0", min_size=1, max_size=25),
     st.sampled_from(["Néant", "Nom", "Prénom(s)", "Fonction", "Clôture", "* 1.", "Accès ouvert", "Idem", "NC"]),
 ).map(str.strip).filter(lambda text: re.search(r"\w", text) is not None)  # fmt: skip
@@ -476,6 +470,13 @@ def test_a_typed_table_is_read_by_its_heads(table: list[list[str]]) -> None:
 def test_a_typed_line_is_read_by_its_signs(line: str) -> None:
     answers = one(typed(*TITLES, LIST_1, line, LIST_2, "Néant"))
     assert raws(answers) == {"ouverts": [ANNE], "clos": []}
+
+
+def test_a_line_tells_a_request_to_close_from_a_closing() -> None:
+    asked, done = "PARTI Luc, l@x.example, clôture demandée le 14/06/2026", "PARTI Léa, m@x.example, clôturé le 15/06/2026"  # fmt: skip
+    first, second = raws(one(typed(*TITLES, LIST_2, asked, done)))["clos"]
+    assert first["cloture_demandee_le"] == "14/06/2026"
+    assert second["cloture_le"] == "15/06/2026"
 
 
 def test_both_lists_in_one_table_and_closings_known_by_their_column() -> None:

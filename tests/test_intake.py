@@ -306,7 +306,11 @@ def test_an_interrupted_write_is_said_and_finished(
 
 
 def test_two_intakes_at_once_lose_nothing(root: Path) -> None:
-    write(root, "data/partners/autre.yml", PARTNER.rstrip() + SIGNED)
+    write(
+        root,
+        "data/partners/autre.yml",
+        PARTNER.replace("Pays Témoin", "Pays Voisin").rstrip() + SIGNED,
+    )
     forms = [returned(root), returned(root, "autre.json", partenaire="autre", clos=[])]
     running = [
         subprocess.Popen(
@@ -427,3 +431,14 @@ def test_a_tracking_sheet_makes_partner_files(
     after = tree(root)
     assert run(capsys, root, "--table", sheet, "--apply")[0] == 0
     assert tree(root) == after
+
+
+def test_an_annexe_that_cannot_be_read_is_never_replaced(
+    capsys: pytest.CaptureFixture[str], root: Path
+) -> None:
+    path = root / "data/nominatif/temoin.annexe-1.yml"
+    path.write_text("partenaire: [\n", encoding="utf-8")
+    code, _, error = run(capsys, root, returned(root), "--apply")
+    assert code == 1
+    assert "le remplacer perdrait ce qu'il contient" in error
+    assert path.read_text(encoding="utf-8") == "partenaire: [\n"

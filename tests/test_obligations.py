@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.obligations.deadlines import Obligation, obligations, standings
+from generator.obligations.deadlines import obligations, standings
+from generator.obligations.obligation import Obligation
 from generator.obligations.term import Term, term
 from generator.store.parameters import CooperationParameters, Duration
 from generator.store.schema.cooperation import CooperationConvention

@@ -1,5 +1,6 @@
 """Writing: exactly the tree, nothing half-written, nobody's files removed."""
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -57,3 +58,58 @@ def test_a_file_held_open_by_word_is_one_sentence_and_stays_whole(
         outputs.write_file(path, b"nouveau")
     assert path.read_bytes() == b"ancien"
     assert [p.name for p in tmp_path.iterdir()] == ["convention.docx"]
+
+
+@pytest.mark.parametrize("below", ["build", "build/documents"])
+def test_a_file_in_the_place_of_a_folder_is_one_sentence(tmp_path: Path, below: str) -> None:
+    obstacle = tmp_path / below
+    obstacle.parent.mkdir(exist_ok=True)
+    obstacle.write_bytes(b"precieux")
+    with pytest.raises(
+        GreffeError, match=r"est un fichier, là où greffe a besoin d'un dossier"
+    ) as said:
+        outputs.write({"a.txt": b"1"}, tmp_path / "build" / "documents")
+    assert str(said.value).startswith(str(obstacle))
+    with pytest.raises(GreffeError, match=r"est un fichier"):
+        outputs.write_file(tmp_path / "build" / "documents" / "a.txt", b"1")
+    assert obstacle.read_bytes() == b"precieux"
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.EACCES, "ne se laisse pas écrire"),
+        (errno.EROFS, "ne se laisse pas écrire"),
+        (errno.ENOSPC, "le disque est plein"),
+    ],
+)
+def test_a_folder_that_cannot_be_written_to_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, words: str
+) -> None:
+    """Simulated: an administrator, as tests may be, writes wherever it wants."""
+
+    def refuse(self: Path, *_: object, **__: object) -> None:
+        raise OSError(number, "refused", str(self))
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    with pytest.raises(GreffeError, match=words):
+        outputs.write({"a.txt": b"1"}, tmp_path / "build")
+    with pytest.raises(GreffeError, match=words):
+        outputs.write_file(tmp_path / "build" / "a.txt", b"1")
+
+
+def test_another_error_of_the_system_is_a_bug_and_keeps_its_traceback(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_down(self: Path, _: bytes) -> int:
+        raise OSError(errno.EIO, "input/output error")
+
+    monkeypatch.setattr(Path, "write_bytes", break_down)
+    with pytest.raises(OSError, match="input/output"):
+        outputs.write_file(tmp_path / "a.txt", b"1")
+
+
+def test_what_was_last_written_can_be_kept(tmp_path: Path) -> None:
+    outputs.write({"un/a.txt": b"1", "deux/b.txt": b"2"}, tmp_path / "build")
+    assert outputs.present(tmp_path / "build", "un/") == {"un/a.txt": b"1"}
+    assert outputs.present(tmp_path / "build", "trois/") == {}

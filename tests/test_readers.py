@@ -5,14 +5,18 @@ import re
 import time
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from email.message import EmailMessage
 from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from records import TEMPLATE, annexe_1
-from test_sheet import raws, written
+from returned import AWKWARD, form, raws
+from test_sheet import written
 
 from generator.documents.forms import FORMS
 from generator.documents.word import base
@@ -121,6 +125,39 @@ def test_a_workbook_may_hold_both_annexes() -> None:
     }  # fmt: skip
 
 
+def test_the_roles_of_annexe_3_are_not_those_of_annexe_2() -> None:
+    """Both annexes have a « Responsable sécurité »: that of annexe 3 is the Caf's."""
+    heads = ("Nom", "Courriel")
+    ours = [("ANNEXE 2",), ("Responsable sécurité",), heads, ("ROTIN", "r@t.example")]
+    caf = [("ANNEXE 3",), ("Responsable sécurité",), heads, ("LAMPION", "l@caf99.example")]
+    assert people(one(saved(workbook(("Annexes", ours + caf))))) == {"responsable_securite": ["ROTIN"]}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("head", "key"),
+    [
+        ("Clôture demandée le", "cloture_demandee_le"),
+        ("Demande de clôture", "cloture_demandee_le"),
+        ("Date de clôture", "cloture_le"),
+        ("Demandé le", "demande_le"),
+    ],
+)
+def test_a_request_to_close_is_not_a_closing(head: str, key: str) -> None:
+    rows = [("Liste 2",), ("Nom", "Mél", head, "Date de fin"), ("A", "a@t.example", "2026-06-15", "")]  # fmt: skip
+    if key != "cloture_demandee_le":
+        rows = [("Liste 2",), ("Nom", "Mél", head, "Demande de clôture"), ("A", "a@t.example", "2026-06-15", "")]  # fmt: skip
+    (row,) = one(saved(workbook(("Annexe 1", rows)))).lists["clos"]
+    assert row.cells[key].raw == "2026-06-15"
+
+
+def test_lines_without_heads_are_refused_in_time() -> None:
+    """Looking for the heads of each line anew would take minutes."""
+    rows = [tuple(range(20))] * 2_000
+    began = time.perf_counter()
+    assert "ligne de titres" in refused(saved(workbook(("Feuil1", rows))))
+    assert time.perf_counter() - began < 6  # writing it included
+
+
 def test_hidden_sheets_and_lines_are_told() -> None:
     book = workbook(("Liste 1", [HEADS, ANNE, ("CACHÉ", "Luc")]), ("Ancienne", [HEADS, ("VIEUX", "Guy")]))  # fmt: skip
     book["Liste 1"].row_dimensions[3].hidden = True
@@ -218,6 +255,23 @@ def test_a_sheet_of_endless_cells_is_refused_in_time() -> None:
     assert time.perf_counter() - began < 4  # 2 s on the reference machine, tests share theirs
 
 
+# The web form
+
+
+ASKED = ("nom", "prenom", "adresse_electronique", "fonction", "demande_le")
+
+
+@given(st.lists(st.fixed_dictionaries(dict.fromkeys(ASKED, AWKWARD)), max_size=4), st.dates().map(date.isoformat))  # fmt: skip
+def test_a_web_form_is_read_as_it_was_typed(ouverts: list[dict[str, str]], sent: str) -> None:
+    clos = [line | {"cloture_demandee_le": sent} for line in ouverts]
+    answers = form(ouverts, clos, transmise_le=sent, avant={"ouverts": ouverts, "clos": []})
+    assert raws(answers) == {"ouverts": ouverts, "clos": clos}
+    assert answers.before is not None
+    assert raws(replace(answers, lists=answers.before)) == {"ouverts": ouverts, "clos": []}
+    assert answers.transmitted is not None
+    assert (answers.transmitted.raw, answers.notes) == (sent, ())
+
+
 # Text tables
 
 CSV = "Nom;Prénom;Mél;Fonction\nEXEMPLE;Anne;anne@temoin.example;DGS\n"
@@ -289,6 +343,12 @@ def mail(*files: tuple[str, bytes], sender: str = "Lise MODÈLE <lise@temoin.exa
     return message
 
 
+def unnamed() -> EmailMessage:
+    message = mail()
+    message.add_attachment(b"x", maintype="application", subtype="octet-stream")
+    return message
+
+
 def received(message: EmailMessage) -> tuple[Answers, ...]:
     return formats.read("courriel.eml", message.as_bytes())
 
@@ -339,6 +399,8 @@ def test_several_forms_are_read_apart_and_a_bad_one_stops_none() -> None:
         (mail(("winmail.dat", b"x")), "Outlook"),
         (mail(("annexe.pdf", b"%PDF")), "annexe.pdf"),
         (mail(("annexe.csv", b"\x00")), "pièce jointe annexe.csv"),
+        (mail(*[(f"{n}.csv", b"x") for n in range(6)]), "porte 6 formulaires"),
+        (unnamed(), "sans nom"),
     ],
 )
 def test_a_mail_without_a_form_is_refused(message: EmailMessage, words: str) -> None:
@@ -355,6 +417,29 @@ def test_mails_nested_without_end_are_refused() -> None:
     assert "les uns dans les autres" in refused(raw, "courriel.eml")
     raw = b"From: a@b.example\n" + b"".join(layer % (n, n) for n in range(eml.MAX_PARTS))
     assert "pas de pièce jointe" in refused(raw, "courriel.eml")
+
+
+@pytest.mark.parametrize(
+    "body", [b"--b\n\nx\n" * 3_000, b"X: y\n" * 301_000, b"--b\r\rx\r" * 3_000]
+)
+@pytest.mark.parametrize("within", [False, True])
+def test_a_mail_of_endless_parts_is_refused_in_time(body: bytes, within: bool) -> None:
+    raw = b"From: a@b.example\nContent-Type: multipart/mixed; boundary=b\n\n" + body
+    if within:
+        raw = mail(("m.eml", raw)).as_bytes()
+    began = time.perf_counter()
+    with pytest.raises(GreffeError, match=r"trop (?:gros|de courriels)"):
+        formats.read("courriel.eml", raw)
+    assert time.perf_counter() - began < 2
+
+
+def test_mails_attached_to_mails_are_opened_a_few_times_only() -> None:
+    """Each is read whole again; a form forwarded twice is still found."""
+    message = mail(("a.csv", CSV.encode()))
+    for _ in range(eml.MAX_DEPTH):
+        message = mail(("m.eml", message.as_bytes()))
+    assert len(received(message)) == 1
+    assert "les uns dans les autres" in refused(mail(("m.eml", message.as_bytes())).as_bytes(), "m.eml")  # fmt: skip
 
 
 @pytest.mark.parametrize(

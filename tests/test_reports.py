@@ -67,7 +67,40 @@ def test_the_text_report_goes_partner_by_partner_and_ends_with_the_counts() -> N
 
 
 def test_nothing_to_say_is_said() -> None:
-    assert text().splitlines() == ["Contrôle du 15 juin 2026", "", "Rien à signaler."]
+    """And what silence does not mean: a draft has no delay to be late on."""
+    assert text().splitlines() == [
+        "Contrôle du 15 juin 2026",
+        "",
+        "Rien à signaler. Les délais d'une convention ne sont vérifiés qu'une fois sa signature notée.",
+    ]
+
+
+UNREAD = Finding(
+    "lecture", "erreur", "data/partners/cc-temoin.yml", 5, 26, "",
+    "Cette ligne ne peut pas être lue.", "Corrigez-la.", partner="cc-temoin",
+    frank_message="« Mr » n'est pas une valeur de « civilite ».",
+    frank_remedy="Valeurs possibles : M., Mme.",
+)  # fmt: skip
+
+
+def test_the_text_report_says_why_a_line_cannot_be_read() -> None:
+    """Reason and remedy, in the summary with the line, and in the detail; nothing to look for elsewhere."""
+    summary, detail = text(UNREAD).split("\n\n")[1:3]
+    assert summary.splitlines()[1] == (
+        "  - data/partners/cc-temoin.yml:5 [lecture] : « Mr » n'est pas une valeur de « civilite »."
+        " Valeurs possibles : M., Mme."
+    )
+    assert detail.splitlines() == [
+        "cc-temoin",
+        "  erreur [lecture] data/partners/cc-temoin.yml:5:26",
+        "      « Mr » n'est pas une valeur de « civilite ».",
+        "      → Valeurs possibles : M., Mme.",
+    ]
+
+
+@pytest.mark.parametrize("name", ["json", "github"])
+def test_reports_that_leave_the_caf_quote_no_value(name: str) -> None:
+    assert "Mr" not in FORMATS[name]([UNREAD], TODAY)
 
 
 def test_the_summary_stays_short_and_counts_what_it_repeats() -> None:

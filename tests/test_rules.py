@@ -16,11 +16,12 @@ from generator.checks.rule import HEADINGS, Rule
 from generator.errors import UsageError
 from generator.store import dataset
 from generator.store.parameters import Duration
-from tests.records import TEMPLATE, TEMPLATES
+from tests.records import ACCOUNTS, TEMPLATE, TEMPLATES
 
 ROOT = Path(__file__).parent / "rules"
 COMMON = ROOT / "commun"
 SAMPLES = sorted(path for path in ROOT.glob("*/*") if path.parent != COMMON and path.is_dir())
+ALL_TEMPLATES = {**TEMPLATES, ACCOUNTS.id: ACCOUNTS}
 _MARK = re.compile(r"# attendu: (.+)$")
 
 
@@ -62,6 +63,15 @@ def test_a_sample_gives_exactly_the_findings_it_marks(root: Path, sample: Path) 
     assert {one.severity for one in found} == ({severity} - {"rien"})
 
 
+@pytest.mark.parametrize(
+    "root", [path for path in SAMPLES if path.parent.name != "lecture"], indirect=True,
+    ids=[f"{path.parent.name}-{path.name}" for path in SAMPLES if path.parent.name != "lecture"],
+)  # fmt: skip
+def test_every_file_of_a_sample_is_read(root: Path) -> None:
+    """A partner left out would make a sample silent for nothing."""
+    assert dataset.load(root).problems == ()
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_every_rule_has_a_sample_that_fires_for_each_kind_and_one_that_is_silent(
     rule: Rule,
@@ -90,7 +100,7 @@ def test_every_rule_file_is_registered_under_its_own_name() -> None:
 def test_every_rule_has_its_page(rule: Rule) -> None:
     assert rule.title.startswith(f"{rule.id} : ")
     assert tuple(re.findall(r"^## (.+)$", rule.page, re.MULTILINE)) == HEADINGS
-    shown = explain.explain(rule.id, TEMPLATES)
+    shown = explain.explain(rule.id, ALL_TEMPLATES)
     assert "{" not in shown
     assert "—" not in shown, "an article that the shipped template does not have"
 
@@ -128,6 +138,22 @@ def sample_root(name: str, tmp_path: Path) -> Path:
         ("C20/avertissement-cadre-termine", {"2026-06-14": None, "2026-06-15": "avertissement"}),
         ("C21/information-preavis", {"2026-06-14": None, "2026-06-15": "information",
             "2026-08-14": "information", "2026-08-15": None}),
+        ("M03/rien-releve-le-jour-de-la-cloture", {"2026-06-15": None, "2026-06-30": None}),
+        ("M05/rien-dernier-jour", {"2026-06-13": None, "2026-06-14": None, "2026-06-15": "erreur"}),
+        ("M05/rien-revue-du-jour", {"2026-06-15": None, "2026-06-16": "erreur"}),
+        ("M06/rien-neuf-jours", {"2026-06-15": None, "2026-06-16": "information"}),
+        ("M08/rien-changement-a-venir", {"2026-06-15": None, "2026-06-16": "erreur"}),
+        ("M11/erreur-convention-terminee", {"2025-01-01": None, "2026-02-28": None, "2026-03-01": "erreur"}),
+        ("M13/rien-depart-a-venir", {"2026-06-15": None, "2026-06-16": "erreur"}),
+        ("M14/rien-lettre-encore-attendue", {"2026-06-14": None, "2026-06-15": None, "2026-06-16": "erreur"}),
+        ("M15/rien-dernier-jour", {"2026-06-13": None, "2026-06-14": None, "2026-06-15": "avertissement"}),
+        ("M17/information-echeance", {"2026-06-14": None, "2026-06-15": "information",
+            "2026-08-14": "information", "2026-08-15": None}),
+        ("M18/rien-trois-mois", {"2026-06-15": None, "2026-08-15": None}),
+        ("M19/rien-dernier-jour", {"2026-06-14": None, "2026-06-15": None, "2026-06-16": "avertissement"}),
+        ("M22/rien-changement-a-venir", {"2026-06-15": None, "2026-06-16": "erreur"}),
+        ("M24/rien-delegue-avant-l-identifiant", {"2026-06-15": None, "2026-06-16": "avertissement"}),
+        ("M26/rien-dernier-jour", {"2026-06-14": None, "2026-06-15": None, "2026-06-16": "erreur"}),
     ],
 )  # fmt: skip
 def test_a_rule_changes_its_mind_on_the_very_day(
@@ -235,4 +261,4 @@ def test_a_value_of_a_nominative_file_never_enters_a_message(tmp_path: Path) -> 
     )
     (found,) = run(root, "lecture")
     assert "dupond" not in found.message + found.remedy
-    assert "dupond" in (found.who or "")
+    assert "dupond" in (found.frank_message or "")

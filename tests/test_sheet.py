@@ -3,20 +3,26 @@
 import io
 import zipfile
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from builder import PARTNER, make_root, write
 from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import BaseModel
 from records import TEMPLATE, annexe_1, contact
+from returned import AWKWARD, raws
 
 from generator.documents import sheet
 from generator.documents.forms import FORMS, Form
 from generator.documents.identity import Identity
+from generator.documents.production import Press
+from generator.documents.word import base
 from generator.intake.answers import Answers
 from generator.intake.readers import xlsx
+from generator.store import dataset, fingerprints
 from generator.store.schema.nominative import ClosedAccount, OpenAccount
 from generator.store.schema.people import Contact
 
@@ -39,20 +45,12 @@ def one(raw: bytes) -> Answers:
     return answers
 
 
-def raws(answers: Answers) -> dict[str, list[dict[str, str]]]:
-    """The lists, without places nor empty cells."""
-    return {
-        key: [{name: cell.raw for name, cell in row.cells.items() if cell.raw} for row in rows]
-        for key, rows in answers.lists.items()
-    }
-
-
 def opened(raw: bytes) -> Any:
     return openpyxl.load_workbook(io.BytesIO(raw))
 
 
 # What a data file may hold: printable lines, without spaces at either end.
-words = st.text(
+words = AWKWARD | st.text(
     st.characters(exclude_categories=("Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp")), min_size=1, max_size=30
 ).filter(lambda text: text.strip() == text)  # fmt: skip
 days = st.dates()
@@ -166,3 +164,40 @@ def test_every_form_has_its_workbook(form: Form) -> None:
     answers = one(written({}, form, identity=Identity(form.id, "", "m", "")))
     assert answers.lists == {people.key: () for people in form.lists}
     assert answers.partner is None
+
+
+def test_a_caf_and_its_partner_have_the_annexes_as_workbooks_and_everyone_without_the_people(
+    tmp_path: Path,
+) -> None:
+    partner = (
+        PARTNER.rstrip()
+        + """
+        annexe_2:
+          transmise_le: 2026-01-13
+          responsable_habilitations:
+            - {nom: SECRET, adresses_electroniques: [secret@pays-temoin.example]}
+            - {intitule: Boîte publique, adresses_electroniques: [acces@pays-temoin.example], publication: {base: annuaire, depuis: 2026-01-01}}
+    """
+    )
+    root = make_root(tmp_path, partner=partner)
+    write(root, "data/nominatif/temoin.annexe-1.yml", """
+        partenaire: temoin
+        transmise_le: 2026-01-13
+        ouverts: [{nom: TITULAIRE, adresse_electronique: t@pays-temoin.example}]
+    """)  # fmt: skip
+    data = dataset.load(root)
+    press = Press(data, base.build())
+    ours, public = (
+        {path.rpartition("/")[2]: xlsx.read(path, raw)[0] for path, raw in tree.items() if path.endswith(".xlsx")}
+        for tree in (press.complete("temoin"), press.publishable("temoin"))
+    )  # fmt: skip
+    assert raws(ours["annexe-1.xlsx"])["ouverts"] == [{"nom": "TITULAIRE", "adresse_electronique": "t@pays-temoin.example"}]  # fmt: skip
+    assert ours["annexe-1.xlsx"].base == fingerprints.annexe_1(data.annexes_1["temoin"].record)
+    assert len(raws(ours["annexe-2.xlsx"])["responsable_habilitations"]) == 2
+    assert raws(public["annexe-1.xlsx"]) == {"ouverts": [], "clos": []}
+    assert raws(public["annexe-2.xlsx"]) == {
+        "responsable_habilitations": [{"nom": "Boîte publique", "adresses_electroniques": "acces@pays-temoin.example"}],
+        "responsable_securite": [],
+    }  # fmt: skip
+    assert all(answers.transmitted is None and answers.base is None for answers in public.values())
+    assert all(answers.partner == "temoin" for answers in (*ours.values(), *public.values()))

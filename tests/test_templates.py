@@ -1,5 +1,7 @@
 """Rendering: data are never read as a template nor as Markdown, and nothing missing goes unsaid."""
 
+import re
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -68,14 +70,45 @@ def test_an_absent_value_can_be_tested() -> None:
     assert render("{% if a %}oui{% else %}non{% endif %}", a=Absent("x")).body == "non"
 
 
-def test_an_unknown_name_names_the_line_of_the_template() -> None:
-    with pytest.raises(GreffeError, match=rf"{FILE}:2 .*zzz"):
-        render("un\n{{ zzz }}\n")
+@dataclass(frozen=True)
+class Party:
+    """What a view hands over under one name."""
+
+    nom: Text
+    nom_court: Text
 
 
-def test_a_template_that_is_not_jinja_names_its_line() -> None:
-    with pytest.raises(GreffeError, match=rf"{FILE}:2 "):
-        render("un\n{% if %}\n")
+PARTY = Party(Text("A", "nom"), Text("B", "nom_court"))
+
+# What the author of a template wrote on line 2, and the French sentence that comes after the place.
+SLIPS = [
+    ("{{ partenaire.nomm }}", "emploie « nomm », un nom inconnu. Vouliez-vous écrire « nom » ?"),
+    ("{% if partenaire.nomm %}{% endif %}", "emploie « nomm », un nom inconnu. Vouliez-vous écrire « nom » ?"),
+    ("{{ partenaires.nom }}", "emploie « partenaires », un nom inconnu. Vouliez-vous écrire « partenaire » ?"),
+    ("{{ articles.objets }}", "emploie « objets », un nom inconnu. Vouliez-vous écrire « objet » ?"),
+    ("{{ zzz }}", "emploie « zzz », un nom inconnu. Corrigez-le : les noms possibles sont"),
+    ("{{ partenaire.nom.texte }}", "emploie « texte », un nom inconnu. Corrigez-le"),
+    ("{{ partenaire }}", "imprime un groupe de champs ou une liste."),
+    ("{{ articles.objet | dure }}", "le filtre « dure » n'existe pas. Filtres possibles : duree, frequence, lettres."),
+    ("{% if valide %}", "l'instruction « if » n'est pas refermée. Ajoutez « {% endif %} » à sa fin."),
+    ("{% si valide %}", "l'instruction « si » n'existe pas"),
+    ("{% endif %}", "l'instruction « endif » n'existe pas, ou ferme ce qui n'est pas ouvert."),
+    ("{{ articles.objet", "des accolades ouvertes ne sont pas refermées. Ajoutez « }} »"),
+    ("{% if %}", "Vérifiez ce qui est entre « {{ }} » et entre « {% %} »."),
+    ("{% if partenaire is vieux %}{% endif %}", "le test « vieux » n'existe pas."),
+    ("{% include 'autre.md' %}", "appelle le fichier « autre.md », qui n'existe pas."),
+    ("{{ 'a' + 1 }}", "un calcul qui n'est pas possible."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "words"), SLIPS)
+def test_a_slip_of_the_author_is_one_french_sentence_with_its_line(line: str, words: str) -> None:
+    with pytest.raises(GreffeError) as caught:
+        render(f"un\n{line}", partenaire=PARTY, articles={"objet": "1"}, valide=True)
+    said = str(caught.value)
+    assert said.startswith(f"templates/cooperation-2026/{FILE}:2 : ")
+    assert words in said
+    assert not re.search(r"object|attribute|undefined|expected|unknown|<class|jinja", said, re.I)
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from generator.store.parameters import Duration
 from generator.store.schema.people import Contact, Signatory
 from generator.website.public import form_pages, forms, naming, publishing
 from generator.website.public.forms import REMEDIES
-from generator.website.public.published import Site
+from generator.website.public.published import Download, Shelf, Site
 
 ROOT = Path(__file__).parents[1]
 PUBLIC = dataset.load(ROOT, nominative=False)
@@ -36,7 +36,7 @@ def made(data: Dataset = PUBLIC) -> dict[str, Any]:
     """The data as the page reads them."""
     press = Press(data, look(ROOT / "templates", ROOT / "templates"))
     script = forms.data(data, press.bases(), site(data))[forms.DATA].decode()
-    found: dict[str, Any] = json.loads(script.partition("=")[2].strip(" ;\n").removeprefix("{}).donnees = "))  # fmt: skip
+    found: dict[str, Any] = json.loads(script.partition(".donnees = ")[2].strip(" ;\n"))  # fmt: skip
     return found
 
 
@@ -64,6 +64,24 @@ def test_a_delay_of_the_template_changes_what_the_page_says() -> None:
     changed = records.TEMPLATE.model_copy(update={"parametres": longer})
     assert "plus de 2\xa0ans après" in sentences(records.TEMPLATE)["C16"].message
     assert "plus de 3\xa0ans après" in sentences(changed)["C16"].message
+
+
+def test_every_sentence_of_the_checker_that_a_form_can_meet_is_there(data: dict[str, Any]) -> None:
+    """The page words nothing itself but its own two findings, which no file can hold."""
+    for key, template in data["modeles"].items():
+        ours = {
+            name for name, phrase in template["phrases"].items() if phrase["regle"] == "formulaire"
+        }
+        assert ours == {"manque.souhaite", "vide"}, key
+        checked = sentences(PUBLIC.templates[key])
+        assert {
+            name: (phrase["regle"], phrase["gravite"], phrase["message"])
+            for name, phrase in template["phrases"].items()
+            if name not in ours
+        } == {
+            name: (sentence.rule, sentence.severity, sentence.message)
+            for name, sentence in checked.items()
+        }
 
 
 def test_no_specimen_is_left_in_a_sentence() -> None:
@@ -156,7 +174,7 @@ def test_no_person_and_no_personal_address_is_in_the_data(
         for line in (*annexe.record.ouverts, *annexe.record.clos):
             names |= {line.nom, line.adresse_electronique or ""}
     for entry in whole.partners.values():
-        for convention in entry.record.conventions:
+        for _, convention in entry.record.cooperation:
             if convention.annexe_2:
                 held = (*convention.annexe_2.responsable_habilitations, *convention.annexe_2.responsable_securite)  # fmt: skip
                 names |= {address for contact in held for address in contact.adresses_electroniques}
@@ -191,6 +209,32 @@ def test_the_notice_gives_the_template_s_own_figures() -> None:
     text = form_pages.pages(changed)["formulaires/information.md"].decode()
     assert "7\xa0ans après la fin de la convention" in text
     assert "11\xa0mois après la fin de votre habilitation" in text
+
+
+OLD_ENOUGH = r"\?\?=|\|\|=|&&=|\.at\(|hasOwn|replaceAll|structuredClone|\bstatic \{|^\s+#\w+|findLast|toSorted|\b\d_\d"
+
+
+def test_the_scripts_keep_to_what_the_page_says_that_browsers_need() -> None:
+    """Nothing newer than Chrome 88, Firefox 78 and Safari 14: a partner's PC may be old."""
+    for script in (ROOT / "docs/assets").glob("formulaire*.js"):
+        newer = re.findall(OLD_ENOUGH, script.read_text(encoding="utf-8"), re.MULTILINE)
+        assert newer == [], script.name
+
+
+def test_without_a_script_there_is_still_something_to_fill() -> None:
+    names = ("annexe-1", "annexe-3")
+    files = [(name, ending) for name in names for ending in ("docx", "xlsx")]
+    blanks = {
+        key: [Shelf("", None, tuple(Download(name, f"t/{key}/{name}.{ending}", ending.upper(), 1) for name, ending in files))]
+        for key in PUBLIC.templates
+    }  # fmt: skip
+    assert PUBLIC.settings.exemple is not None
+    whole = publishing.site(PUBLIC, PUBLIC.settings.exemple.date, documents={}, blanks=blanks)
+    text = form_pages.pages(whole)["formulaires/annexe-1.md"].decode()
+    offered = re.findall(r'href="\.\./\.\./([^"]+)" download', text)
+    assert offered == [
+        f"t/{key}/annexe-1.{ending}" for key in sorted(blanks) for ending in ("docx", "xlsx")
+    ]
 
 
 def test_the_vendored_library_comes_with_its_licence() -> None:

@@ -19,18 +19,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import GreffeError
-from generator.obligations import deadlines
+from generator.obligations import obligation
 from generator.store.dataset import Dataset, Entry
-from generator.store.parameters import Article, CooperationParameters, Validation
+from generator.store.parameters import (
+    Article,
+    CooperationParameters,
+    MonComptePartenaireParameters,
+    Validation,
+)
 from generator.store.schema.partner import Kind, Partner
 from generator.store.schema.people import Contact, Publication
 from generator.store.schema.settings import Settings
 from generator.store.source import read
 from generator.website import mkdocs
-from generator.website.public import due_dates, forms, published, publishing
+from generator.website.public import contacts, due_dates, forms, published, publishing
 from generator.website.public.kinds import KINDS
 from generator.website.public.pages import pages
-from generator.website.public.published import Download, Site
+from generator.website.public.published import Download, Shelf, Site
 from generator.website.public.rendering import inert
 
 ROOT = Path(__file__).parents[1]
@@ -50,18 +55,28 @@ def dataset(settings: dict[str, Any] | None = None, **partners: Partner) -> Data
 
 def site(data: Dataset) -> Site:
     documents = {
-        key: [Download("Convention", f"documents/{key}/convention.docx", "Word", 15_000)]
+        key: [
+            Shelf(
+                "Coopération",
+                None,
+                (Download("Convention", f"documents/{key}/convention.docx", "DOCX", 15_000),),
+            )
+        ]
         for key in data.partners
     }
-    blank = Download("Annexe 1", "documents/cooperation-2026/annexe-1.docx", "Word", 9_000)
+    blank = Shelf(
+        "Coopération",
+        None,
+        (Download("Annexe 1", "documents/cooperation-2026/annexe-1.docx", "DOCX", 9_000),),
+    )
     return publishing.site(data, DAY, documents=documents, blanks={"cooperation-2026": [blank]})
 
 
 def tree(data: Dataset) -> dict[str, bytes]:
     made = site(data)
     downloads = [
-        *(d for p in made.partenaires for d in p.documents),
-        *(d for model in made.modeles for d in model.documents),
+        *(d for p in made.partenaires for shelf in p.documents for d in shelf.documents),
+        *(d for model in made.modeles for shelf in model.documents for d in shelf.documents),
     ]
     files = {download.href: b"PK" for download in downloads} | {forms.DATA: b""}
     return mkdocs.tree(made, mkdocs.authored(ROOT), pages(made), files)
@@ -124,14 +139,14 @@ class _Page(HTMLParser):
 
 
 def test_a_contact_without_the_choice_is_not_published() -> None:
-    assert publishing.contact(Contact.model_validate(records.contact("Osier"))) is None
+    assert contacts.contact(Contact.model_validate(records.contact("Osier"))) is None
 
 
 def test_a_telephone_needs_a_choice_of_its_own() -> None:
     fields = records.contact("Osier", telephone="0536490012", publication=records.SINCE)
-    kept = publishing.contact(Contact.model_validate(fields))
+    kept = contacts.contact(Contact.model_validate(fields))
     fields["publication"] = {**records.SINCE, "telephone": "public"}
-    shown = publishing.contact(Contact.model_validate(fields))
+    shown = contacts.contact(Contact.model_validate(fields))
     assert kept is not None
     assert kept.telephone is None
     assert shown is not None
@@ -140,7 +155,17 @@ def test_a_telephone_needs_a_choice_of_its_own() -> None:
 
 def test_published_types_hold_plain_values_and_published_types_only() -> None:
     """A stored record has private fields: none may hang from what the pages are given."""
-    allowed = {str, bool, int, date, type(None), Article, CooperationParameters, Validation}
+    allowed = {
+        str,
+        bool,
+        int,
+        date,
+        type(None),
+        Article,
+        CooperationParameters,
+        MonComptePartenaireParameters,
+        Validation,
+    }
     seen: set[type] = set()
 
     def walk(kind: Any) -> None:
@@ -223,7 +248,8 @@ def test_only_what_is_to_come_is_on_the_page_of_all_partners() -> None:
 
 def test_every_kind_and_every_obligation_has_its_words() -> None:
     assert set(KINDS) == set(typing.get_args(Kind))
-    assert set(due_dates._WORDS) == set(typing.get_args(deadlines.Code))
+    assert set(due_dates._WORDS) | due_dates.WITHHELD == set(typing.get_args(obligation.Code))
+    assert not due_dates.WITHHELD & set(due_dates._WORDS)
 
 
 # --- Inert data --------------------------------------------------------------------------------

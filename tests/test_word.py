@@ -9,10 +9,11 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
-from docx.shared import Cm
+from docx.shared import Cm, Twips
 from docx.table import Table
 from sample_document import PLAIN, rendered
 
@@ -168,6 +169,23 @@ def test_a_page_starts_where_the_template_says():
     document = made("avant\n\n::: saut\n:::\n\naprès\n")
     breaks = [p.paragraph_format.page_break_before for p in document.paragraphs]
     assert breaks == [None, True, None]
+
+
+def test_the_pages_of_a_wide_document_are_turned_and_its_tables_widened():
+    table = "| a | b |\n|-|-|\n| c | d |\n"
+    upright, turned = made(table), made(f"::: paysage\n:::\n\n{table}")
+    page, wide = upright.sections[0], turned.sections[0]
+    assert (wide.page_width, wide.page_height) == (page.page_height, page.page_width)
+    assert wide.orientation == WD_ORIENT.LANDSCAPE
+    gained = turned.tables[0].columns[0].width - upright.tables[0].columns[0].width
+    assert abs(2 * gained - (page.page_height - page.page_width)) < Twips(4)
+    assert [p.text for p in turned.paragraphs] == [p.text for p in upright.paragraphs]
+
+
+def test_pages_turned_in_the_middle_are_refused():
+    """Some pages turned and not others is not made: better said than half done."""
+    with pytest.raises(GreffeError, match="« ::: paysage » se place seul, avant tout autre texte"):
+        made("avant\n\n::: paysage\n:::\n")
 
 
 def test_places_to_fill_are_highlighted_and_values_are_not(sample):

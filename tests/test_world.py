@@ -39,7 +39,7 @@ def made() -> dict[str, bytes]:
         for path, text in pages.items()
         if path.startswith(("docs/partenaires", "docs/cafs", "docs/index"))
     }
-    return {path: text for path, text in tree.items() if not path.endswith(".docx")}
+    return {path: text for path, text in tree.items() if not path.endswith((".docx", ".xlsx"))}
 
 
 def test_the_miniature_repository_gives_what_was_accepted() -> None:

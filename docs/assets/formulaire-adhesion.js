@@ -1,7 +1,7 @@
 // A partner not known yet: how the text says its name, who signs, and the file that describes it. The French is
 // data (articles, functions), worked out with the site.
 (() => {
-  const greffe = (window.greffe ??= {});
+  const greffe = (window.greffe = window.greffe || {});
 
   const plain = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").replace(/œ/g, "oe").replace(/æ/g, "ae");
   const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
@@ -16,13 +16,13 @@
     const head = tetes[plain(rest).split(/\s+/)[0].replace(/^[«»,."']+|[«»,."']+$/g, "")];
     if (head) return { name: rest, keys: [head] };
     if (own) {
-      const article = plain(own[1] ?? "l");
+      const article = plain(own[1] || "l");
       const gender = { la: "feminin", le: "masculin" }[article];
       return { name: typed, keys: gender ? [`propre-${article}-${gender}`] : both(`propre-${article}`) };
     }
     const parts = plain(typed).split(/[\s\-«»,."'’]+/).filter(Boolean);
-    const vowel = /^[aeiouy]/.test(parts[0] ?? "");
-    const ways = vowel ? ["elide"] : parts[0]?.startsWith("h") ? ["sec", "elide"] : ["sec"];
+    const vowel = /^[aeiouy]/.test(parts[0] || "");
+    const ways = vowel ? ["elide"] : (parts[0] || "").startsWith("h") ? ["sec", "elide"] : ["sec"];
     const isBrand = parts.some((word, rank) => rank && marques.includes(word) && !liens.includes(parts[rank - 1]));
     if (isBrand) return { name: typed, keys: ways.map((way) => `marque-${way}-feminin`) };
     return { name: typed, keys: [...ways, "les"].flatMap(both) };
@@ -66,7 +66,8 @@
     const civility = champs["representant.civilite"];
     const forms = lexicon(champs["representant.fonction"]);
     const typed = champs["representant.fonction"];
-    const words = forms?.[civility][accord.endsWith("pluriel") ? "pluriel" : "singulier"] ?? { fonction: typed, son_fonction: typed, signature: capital(typed) };
+    const free = { fonction: typed, son_fonction: typed, signature: capital(typed) };
+    const words = forms ? forms[civility][accord.endsWith("pluriel") ? "pluriel" : "singulier"] : free;
     const town = `${champs["adresse.code_postal"]}\u00a0${champs["adresse.commune"]}`;
     const address = [champs["adresse.voie"], champs["adresse.complement"], town].filter(Boolean);
     const party = {
@@ -86,7 +87,7 @@
   };
 
   // The name its file would have: what `greffe new` proposes.
-  greffe.slug = (name) => (plain(name).match(/[a-z0-9]+/g) ?? ["partenaire"]).join("-");
+  greffe.slug = (name) => (plain(name).match(/[a-z0-9]+/g) || ["partenaire"]).join("-");
 
   // The partner's file, but for its conventions: paths of fields become groups.
   greffe.organisation = ({ champs }, asked) => {
@@ -94,7 +95,7 @@
     for (const [path, value] of Object.entries(champs)) {
       if (value === null || ["transmise_le", "article"].includes(path)) continue;
       const [group, key] = path.split(".");
-      if (key) (tree[group] ??= {})[key] = value;
+      if (key) tree[group] = { ...tree[group], [key]: value };
       else tree[path] = value;
     }
     tree.nom = greffe.sayings(tree.nom).name;

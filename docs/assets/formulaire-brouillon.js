@@ -1,6 +1,6 @@
 // The draft: kept on this device only when asked, and erased at will.
 (() => {
-  const greffe = (window.greffe ??= {});
+  const greffe = (window.greffe = window.greffe || {});
 
   greffe.makeDraft = (id) => {
     const key = `greffe.brouillon.${id}`;
@@ -32,11 +32,18 @@
     const erase = () => {
       on = find("#brouillon").checked = false;
       localStorage.removeItem(key);
-      find(".reprise").hidden = true;
+      choose(false);
       say("Rien n'est plus gardé sur cet appareil.");
     };
 
-    // Propose the draft that is there, and obey the box and the buttons of `container`.
+    // While a draft waits for an answer, nothing is written over it.
+    const choose = (pending) => {
+      find(".reprise").hidden = !pending;
+      find(".brouillon").hidden = pending;
+    };
+
+    // Propose the draft that is there, and obey the box and the buttons of `container`. `resume` tells whether
+    // it took the draft up.
     const offer = (container, state, resume) => {
       page = container;
       const box = find("#brouillon");
@@ -60,14 +67,17 @@
       const [again, never] = [button("Reprendre le brouillon"), button("Effacer le brouillon")];
       const first = () => page.querySelector("form .champ");
       again.addEventListener("click", () => {
+        if (!resume(kept)) return;
         on = box.checked = true;
-        banner.hidden = true;
-        resume(kept);
+        choose(false);
         first().focus();
       });
       eraseFrom(never, first);
-      banner.append(`Un brouillon du ${kept.le} est gardé sur cet appareil. `, again, " ", never);
-      banner.hidden = false;
+      const told = Object.assign(document.createElement("p"), { textContent: `Un brouillon du ${kept.le} est gardé sur cet appareil.` });
+      const gestures = Object.assign(document.createElement("p"), { className: "gestes" });
+      gestures.append(again, never);
+      banner.append(told, gestures);
+      choose(true);
       say("");
     };
 

@@ -1,6 +1,6 @@
 // What the last screen offers: the files, what they hold, whom to send them to.
 (() => {
-  const greffe = (window.greffe ??= {});
+  const greffe = (window.greffe = window.greffe || {});
 
   const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
   const ANNEXES = ["cooperation.annexe-1", "cooperation.annexe-2"];
@@ -28,10 +28,11 @@
   };
 
   const title = (template, document) => greffe.donnees.modeles[template].titres[document];
-  const word = ({ name, title, docx }) => ({ name: `${name}.docx`, title, type: DOCX, bytes: docx });
+  const word = ({ name, title, docx }) => ({ name: `${name}.docx`, title, kind: "Document Word", type: DOCX, bytes: docx });
   const data = (name, answers) => ({
     name: `${name}.json`,
     title: "Fichier de données",
+    kind: "Ce que la Caf enregistre",
     type: "application/json",
     bytes: new TextEncoder().encode(`${JSON.stringify(answers, null, 2)}\n`),
   });
@@ -61,23 +62,46 @@
     return [word({ name: `convention-${partenaire}`, title: title(modele, "convention"), docx }), ...annexes.map(word), data(`adhesion-${partenaire}`, answers)];
   };
 
+  const login = ({ adresse_electronique: address }) => address && address.toLowerCase();
+  const byLogin = (rows) => new Map(rows.map((row) => [login(row), row]));
+
   // What the annexe 1 holds, and what changes from the one it starts from.
   greffe.sumUp = ({ document }, { listes }, before) => {
     if (document !== "annexe-1") return "";
     const { ouverts, clos } = listes;
     const now = `${greffe.count(ouverts.length, "accès demandé ou ouvert", "accès demandés ou ouverts")}, ${greffe.count(clos.length, "clôture", "clôtures")}.`;
     if (!before) return now;
-    const logins = (rows) => new Set(rows.map(({ adresse_electronique: address }) => address?.toLowerCase()));
-    const [had, has, closedBefore] = [logins(before.ouverts), logins(ouverts), logins(before.clos)];
-    const added = [...has].filter((one) => !had.has(one)).length;
-    const closed = clos.filter(({ adresse_electronique: address }) => !address || !closedBefore.has(address.toLowerCase())).length;
-    const gone = [...had].filter((one) => !has.has(one) && !logins(clos).has(one)).length;
+    const [had, has, closedBefore, closedNow] = [before.ouverts, ouverts, before.clos, clos].map(byLogin);
+    const added = [...has.keys()].filter((one) => !had.has(one)).length;
+    const closed = clos.filter((row) => !login(row) || !closedBefore.has(login(row))).length;
+    const amended = [...has].filter(([one, row]) => had.has(one) && Object.keys(row).some((key) => (row[key] || "") !== (had.get(one)[key] || ""))).length;
+    const dropped = [...closedBefore.keys()].filter((one) => one && !closedNow.has(one)).length;
+    const gone = [...had.keys()].filter((one) => !has.has(one) && !closedNow.has(one)).length;
     const parts = [
       added && greffe.count(added, "personne ajoutée", "personnes ajoutées"),
       closed && greffe.count(closed, "clôture demandée", "clôtures demandées"),
+      amended && greffe.count(amended, "fiche modifiée", "fiches modifiées"),
+      dropped && greffe.count(dropped, "ancienne clôture retirée", "anciennes clôtures retirées"),
       gone && greffe.count(gone, "adresse changée ou disparue", "adresses changées ou disparues"),
     ].filter(Boolean);
     return `${now} Depuis le fichier repris\u00a0: ${parts.join(", ") || "aucun changement"}.`;
+  };
+
+  // A file as an item of the last screen's list, and its link; `taken` is told when one saves it.
+  greffe.offer = ({ name, title, kind, type, bytes }, taken) => {
+    const [item, link, note] = ["li", "a", "span"].map((tag) => document.createElement(tag));
+    link.href = URL.createObjectURL(new Blob([bytes], { type }));
+    link.download = name;
+    link.className = "bouton";
+    link.textContent = title;
+    link.addEventListener("click", () => {
+      link.dataset.enregistre = "";
+      taken();
+    });
+    note.className = "indice";
+    note.textContent = `${kind}\u00a0: ${name}`;
+    item.append(link, " ", note);
+    return { item, link };
   };
 
   // The Caf's published mailboxes, each a link that opens a mail with its subject.

@@ -1,7 +1,7 @@
 // The files a form gives: the .json to return, and the documents. A document is a base whose places receive
 // values: as text of the XML tree, so that nothing typed can be markup.
 (() => {
-  const greffe = (window.greffe ??= {});
+  const greffe = (window.greffe = window.greffe || {});
   const { strFromU8, strToU8, unzlibSync, zipSync } = fflate;
 
   const WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -12,7 +12,7 @@
   const decode = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 
   let unpacked;
-  const bases = () => (unpacked ??= JSON.parse(strFromU8(unzlibSync(decode(greffe.donnees.bases)))));
+  const bases = () => (unpacked = unpacked || JSON.parse(strFromU8(unzlibSync(decode(greffe.donnees.bases)))));
 
   // The document made from the base `number`. `values`: the text of each place by its name; `lists`: for each
   // list, its people, as texts by field.
@@ -38,7 +38,7 @@
       const item = repeated(row);
       const mark = xml.createComment(list);
       item.replaceWith(mark);
-      copies.push([mark, people.map((person) => put(item.cloneNode(true), (name) => person[name.slice(list.length + 1)] ?? ""))]);
+      copies.push([mark, people.map((person) => put(item.cloneNode(true), (name) => person[name.slice(list.length + 1)] || ""))]);
     }
     put(xml.documentElement, (name) => {
       if (values[name] === undefined) throw new Error(`no value for ${name}`);
@@ -94,19 +94,20 @@
     };
   };
 
-  // What a file made by the form `id` holds: {partenaire, transmise_le, organisme, listes}; null for any other
-  // file. Only what the form asks is taken from it.
+  // What a file made by the form `id` holds, or the one of « Adhérer » that has such an annexe inside:
+  // {partenaire, transmise_le, organisme, listes}; null for any other file. Only what the form asks is taken.
   greffe.readAnswers = (id, text) => {
+    const form = greffe.donnees.formulaires[id];
     let file;
     try {
       file = JSON.parse(text);
-    } catch {
+    } catch (error) {
       return null;
     }
-    if (file?.greffe !== VERSION || file.formulaire !== id) return null;
-    const form = greffe.donnees.formulaires[id];
+    if (file && file.formulaire !== id && Array.isArray(file.annexes)) file = file.annexes.find((one) => one && one.formulaire === id);
+    if (!file || file.greffe !== VERSION || file.formulaire !== id) return null;
     const held = form.document === "adhesion" ? Object.assign({}, ...[file.annexes].flat()) : file;
-    const lists = form.listes.map(({ cle, champs }) => [cle, [held[cle] ?? []].flat().map((row) => row && asked(row, champs))]);
+    const lists = form.listes.map(({ cle, champs }) => [cle, [held[cle] || []].flat().map((row) => row && asked(row, champs))]);
     if (lists.some(([, rows]) => rows.some((row) => !row))) return null;
     const { partenaire, transmise_le, organisme = {} } = file;
     return { partenaire, transmise_le, organisme, listes: Object.fromEntries(lists) };

@@ -1,15 +1,16 @@
 // The fields of a form's page: one card a person, what they hold, and what is said under each of them.
 (() => {
-  const greffe = (window.greffe ??= {});
+  const greffe = (window.greffe = window.greffe || {});
 
   const WORDS = { erreur: "Erreur", avertissement: "À vérifier", information: "À savoir" };
+  const SHOWN = 80; // a title stays a title, whatever was pasted in a field
 
   greffe.Fields = class {
     constructor(form, meta) {
       this.form = form;
       this.meta = meta;
       this.count = 0;
-      for (const question of form.querySelectorAll(".question")) this.#name(question);
+      for (const question of form.querySelectorAll(".question")) this.name(question);
     }
 
     list(key) {
@@ -28,8 +29,8 @@
     add(key, values = {}, kept = false) {
       const list = this.list(key);
       list.querySelector(".cartes").append(list.querySelector("template").content.cloneNode(true));
-      const card = this.cards(key).at(-1);
-      for (const question of card.querySelectorAll(".question")) this.#name(question);
+      const card = this.cards(key).pop();
+      for (const question of card.querySelectorAll(".question")) this.name(question);
       for (const input of card.querySelectorAll("[data-cle]")) {
         input.value = values[input.dataset.cle] ?? "";
         if (kept) input.dataset.touche = "";
@@ -42,19 +43,35 @@
 
     unfold(card) {
       card.classList.remove("repliee");
+      card.querySelector("[data-deplier]").hidden = true;
     }
 
-    #name(question) {
+    // The card whose person may also be the one of `button`'s card, if somebody is there.
+    model(button) {
+      const list = this.list(button.dataset.copier);
+      return list && this.cards(button.dataset.copier).find((card) => !this.isBlank(card));
+    }
+
+    copy(button) {
+      const [from, to] = [this.values(this.model(button)), button.closest(".personne")];
+      const values = { adresses_electroniques: from.adresse_electronique, ...from };
+      for (const input of to.querySelectorAll("[data-cle]")) {
+        input.value = values[input.dataset.cle] || "";
+        input.dataset.touche = "";
+      }
+    }
+
+    name(question) {
       const input = question.querySelector("input, select");
       const label = question.querySelector("label");
-      input.id ||= `q${(this.count += 1)}`;
+      if (!input.id) input.id = `q${(this.count += 1)}`;
       label.htmlFor = input.id;
       const messages = question.querySelector(".messages");
       if (!messages) return;
       messages.id = `${input.id}-messages`;
       const help = question.querySelector(".aide");
-      if (help) help.id ||= `${input.id}-aide`;
-      input.setAttribute("aria-describedby", [help?.id, messages.id].filter(Boolean).join(" "));
+      if (help && !help.id) help.id = `${input.id}-aide`;
+      input.setAttribute("aria-describedby", [help && help.id, messages.id].filter(Boolean).join(" "));
       if (input.required) input.setAttribute("aria-required", "true");
     }
 
@@ -63,17 +80,25 @@
       return Object.fromEntries([...card.querySelectorAll("[data-cle]")].map((input) => [input.dataset.cle, input.value]));
     }
 
+    // The person's name, "" when it is not known yet.
+    called(card) {
+      const { prenom, nom } = this.values(card);
+      const name = [prenom, nom].map((text) => text.trim()).filter(Boolean).join(" ");
+      return name.length > SHOWN ? `${name.slice(0, SHOWN)}…` : name;
+    }
+
     // Nothing but the dates that the page itself put there.
     isBlank(card) {
       return [...card.querySelectorAll(".question")].every((question) => question.dataset.genre === "date" || !question.querySelector("[data-cle]").value.trim());
     }
 
-    // The raw answers, and the cards they come from: blank ones are left out.
+    // The raw answers, the cards they come from, and the lists that hold blank ones only: these are left out.
     read() {
       const cards = Object.fromEntries(this.meta.listes.map(({ cle }) => [cle, this.cards(cle).filter((card) => !this.isBlank(card))]));
       const listes = Object.fromEntries(Object.entries(cards).map(([key, held]) => [key, held.map((card) => this.values(card))]));
       const champs = Object.fromEntries(this.meta.champs.map(({ cle }) => [cle, this.single(cle).value]));
-      return { answers: { champs, listes }, cards };
+      const vides = Object.keys(cards).filter((key) => !cards[key].length && this.cards(key).length);
+      return { answers: { champs, listes, vides }, cards };
     }
 
     clear() {
@@ -82,8 +107,10 @@
 
     // Where a finding is said, and the field it is about.
     locate({ liste, rang, cle }, cards) {
-      if (liste && rang === undefined) return { place: this.list(liste), input: this.list(liste).querySelector("[data-ajouter]") };
-      const input = liste ? cards[liste][rang].querySelector(`[data-cle="${cle}"]`) : this.single(cle);
+      const [blank] = liste && rang === undefined ? this.cards(liste) : [];
+      if (liste && rang === undefined && !blank) return { place: this.list(liste), input: this.list(liste).querySelector("[data-ajouter]") };
+      const card = blank || (liste && cards[liste][rang]);
+      const input = card ? card.querySelector(cle ? `[data-cle="${cle}"]` : "[data-cle]") : this.single(cle);
       return { place: input.closest(".question"), input };
     }
 
@@ -108,7 +135,7 @@
         if (card) this.unfold(card);
         messages.append(line);
         messages.hidden = false;
-        if (gravite === "erreur" && !input.dataset.ajouter && input.matches("[data-cle]")) input.setAttribute("aria-invalid", "true");
+        if (gravite === "erreur" && input.matches("[data-cle]")) input.setAttribute("aria-invalid", "true");
       }
       return said;
     }
@@ -119,19 +146,27 @@
         const cards = this.cards(cle);
         this.list(cle).querySelector(".vide").hidden = cards.length > 0;
         cards.forEach((card, rank) => {
-          const { prenom, nom, adresse_electronique: address, adresses_electroniques: addresses, fonction, cloture_demandee_le: asked } = this.values(card);
-          const name = [prenom, nom].map((text) => text.trim()).filter(Boolean).join(" ");
+          const { adresse_electronique: address, adresses_electroniques: addresses, fonction, cloture_demandee_le: asked } = this.values(card);
+          const name = this.called(card);
           card.querySelector(".rang").textContent = name ? `${rank + 1}. ${name}` : `Personne ${rank + 1}`;
           for (const hidden of card.querySelectorAll(".hors-vue")) hidden.textContent = name ? `\u00a0: ${name}` : ` (personne ${rank + 1})`;
-          const gist = [address ?? addresses, fonction, asked && `clôture demandée le ${asked}`];
+          const moved = card.dataset.deplacee !== undefined;
+          const gist = [address || addresses, fonction, asked && !moved && `clôture demandée le ${asked}`];
           card.querySelector(".essentiel").textContent = gist.filter(Boolean).join(", ");
           const kept = card.dataset.reprise !== undefined;
-          const show = (selector, shown) => card.querySelector(selector)?.toggleAttribute("hidden", !shown);
+          const show = (selector, shown) => {
+            const button = card.querySelector(selector);
+            if (button) button.hidden = !shown;
+          };
+          const copier = card.querySelector("[data-copier]");
+          const model = copier && this.isBlank(card) && this.model(copier);
+          show("[data-copier]", Boolean(model));
+          if (model) copier.querySelector(".qui").textContent = this.called(model) || "ci-dessus";
           show("[data-deplier]", card.matches(".repliee"));
           show('[data-vers="clos"]', Boolean(this.list("clos")) && !this.isBlank(card));
-          show('[data-vers="ouverts"]', card.dataset.deplacee !== undefined);
+          show('[data-vers="ouverts"]', moved);
           // A person already listed leaves the first list by a closing, never by a mere removal.
-          show("[data-retirer]", !(kept && cle === "ouverts") && card.dataset.deplacee === undefined);
+          show("[data-retirer]", !(kept && cle === "ouverts") && !moved);
         });
       }
     }

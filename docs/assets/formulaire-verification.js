@@ -1,12 +1,13 @@
 // Checks what a form was answered, by the rules of greffe's checker and in its words: the sentences are data
 // (`phrases`), made from the checker itself. Pure functions: no page is needed to try them.
 (() => {
-  const greffe = (window.greffe ??= {});
+  const greffe = (window.greffe = window.greffe || {});
 
   const ISO = /^(\d{4})-(\d{2})-(\d{2})$/;
   const FRENCH = /^(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})$/;
   const DIGITS = /^(\d{2})(\d{2})(\d{4})$/; // a phone's numeric keyboard may have no slash
   const MAXIMUM = 400;
+  const QUOTED = 120; // of a value that a sentence quotes
 
   const utc = (year, month, day) => {
     const date = new Date(0);
@@ -19,7 +20,7 @@
   greffe.parseDay = (raw) => {
     const text = raw.trim();
     const found = ISO.exec(text);
-    const other = found ? null : (FRENCH.exec(text) ?? DIGITS.exec(text));
+    const other = found ? null : FRENCH.exec(text) || DIGITS.exec(text);
     const parts = found ? found.slice(1) : other ? [other[3], other[2], other[1]] : null;
     if (!parts) return { fault: "date" };
     const [year, month, day] = parts.map(Number);
@@ -57,16 +58,17 @@
   const luhn = (digits) =>
     [...digits].reverse().reduce((sum, digit, rank) => sum + (rank % 2 ? [0, 2, 4, 6, 8, 1, 3, 5, 7, 9][digit] : +digit), 0) % 10 === 0;
   const isSiret = (text) => {
-    if (!/^\d{14}$/.test(text) || !luhn(text.slice(0, 9))) return false;
+    if (!luhn(text.slice(0, 9))) return false;
     if (text.startsWith("356000000") && text !== "35600000000048") return [...text].reduce((sum, digit) => sum + +digit, 0) % 5 === 0;
     return luhn(text);
   };
 
-  const fill = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  const quoted = (value) => (value.length > QUOTED ? `${value.slice(0, QUOTED)}…` : value);
+  const fill = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (_, name) => quoted(String(values[name])));
 
-  // Findings of `answers` ({champs, listes}, raw texts) to a form of greffe.donnees.formulaires, each
-  // {ou: {liste, rang, cle}, regle, gravite, message, remede, absent}; and their values, null when missing or
-  // refused. `phrases`: the sentences; `domaines`: the partner's own; `conservation`: [months, days] that a
+  // Findings of `answers` ({champs, listes}, raw texts; vides: the lists of which a card was left blank) to a form
+  // of greffe.donnees.formulaires, each {ou: {liste, rang, cle}, regle, gravite, message, remede, absent}; and
+  // their values, null when missing or refused. `phrases`: the sentences; `domaines`: the partner's own; `conservation`: [months, days] that a
   // closing stays listed.
   greffe.verify = (form, answers, { phrases, domaines, conservation }) => {
     const findings = [];
@@ -86,6 +88,7 @@
       if (!text) return field.requis ? refuse("manque") : field.souhaite ? refuse("manque.souhaite") : null;
       const invisible = new RegExp(greffe.donnees.invisibles).exec(text);
       if (invisible) return refuse("invisible", { code: invisible[0].codePointAt(0).toString(16).toUpperCase().padStart(4, "0") });
+      const digits = text.replace(/\s/g, ""); // a number is written in groups
       const checks = {
         adresse: () => address(text, refuse),
         adresses: () => {
@@ -96,8 +99,8 @@
           const { iso, fault } = greffe.parseDay(text);
           return fault ? refuse(fault) : iso;
         },
-        code_postal: () => (/^[0-9]{5}$/.test(text) ? text : refuse("code_postal")),
-        siret: () => (isSiret(text.replace(/\s/g, "")) ? text.replace(/\s/g, "") : refuse("siret")),
+        code_postal: () => (/^[0-9]{5}$/.test(digits) ? digits : refuse("code_postal")),
+        siret: () => (!/^[0-9]{14}$/.test(digits) ? refuse("siret.forme") : isSiret(digits) ? digits : refuse("siret", { valeur: digits })),
       };
       if (checks[field.genre]) return checks[field.genre]();
       return [...text].length > MAXIMUM ? refuse("long", { maximum: MAXIMUM }) : text;
@@ -114,7 +117,10 @@
       values.listes[list.cle] = answers.listes[list.cle].map((row, rang) =>
         Object.fromEntries(list.champs.map((field) => [field.cle, read(field, row[field.cle], { liste: list.cle, rang, cle: field.cle })])),
       );
-      if (list.vacant && !answers.listes[list.cle].length) say(list.vacant, { liste: list.cle });
+      if (answers.listes[list.cle].length) continue;
+      if (list.vacant) say(list.vacant, { liste: list.cle });
+      // An empty list closes every access: nobody sends one by mere distraction.
+      else if ((answers.vides || []).includes(list.cle)) say("vide", { liste: list.cle });
     }
 
     const sent = values.champs.transmise_le;
@@ -136,7 +142,7 @@
     });
     clos.forEach((person, rang) => {
       const at = (cle) => ({ liste: "clos", rang, cle });
-      const asked = person.cloture_demandee_le ?? person.cloture_le;
+      const asked = person.cloture_demandee_le || person.cloture_le;
       if (sent && asked) {
         const last = greffe.shift(asked, conservation);
         const days = { cloture: greffe.longDate(asked), transmise_le: greffe.longDate(sent) };
@@ -146,7 +152,7 @@
       }
       const name = person.adresse_electronique;
       if (!name || !listed.has(login(name))) return;
-      const closing = person.cloture_le ?? person.cloture_demandee_le;
+      const closing = person.cloture_le || person.cloture_demandee_le;
       const again = closing && ouverts.some((open) => open.adresse_electronique && login(open.adresse_electronique) === login(name) && open.demande_le > closing);
       say(again ? "C17.rouvert" : "C17", at("adresse_electronique"), closing ? { cloture: greffe.longDate(closing) } : {});
     });

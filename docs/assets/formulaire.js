@@ -1,7 +1,7 @@
 // The page of a form: what is typed is checked at once, then made into files. Nothing is sent; nothing is kept
 // but the draft one asks for.
 (() => {
-  const greffe = (window.greffe ??= {});
+  const greffe = (window.greffe = window.greffe || {});
   const page = document.querySelector("[data-formulaire]");
   if (!page) return;
 
@@ -18,7 +18,8 @@
   let before = null; // the annexe that the answers start from
   let submitted = false;
   let saved = true; // nothing typed that would be lost
-  let links = [];
+  let links = []; // of the files that are ready
+  let wrong; // the field last heard to be wrong
 
   const { count, frenchDay } = greffe;
   const announce = (text) => (find(".annonce").textContent = text);
@@ -33,6 +34,8 @@
     const partner = donnees.partenaires[fields.single("partenaire").value] ?? Object.values(donnees.partenaires)[0];
     return { ...partner, caf: donnees.cafs[partner.caf] };
   };
+
+  const isPartner = (key) => Object.keys(donnees.partenaires).includes(key);
 
   const check = () => {
     const { modele, domaines } = chosen();
@@ -55,22 +58,22 @@
       errors.length && count(errors.length, "erreur à corriger", "erreurs à corriger"),
       others && count(others, "point à vérifier", "points à vérifier"),
     ];
-    const text = parts.filter(Boolean).join(", ");
-    const summary = find(".bilan");
-    if (summary.textContent !== text) summary.textContent = text;
+    find(".bilan").textContent = parts.filter(Boolean).join(", ");
     const list = find(".bilan-liste");
     list.hidden = !submitted || !errors.length;
     list.replaceChildren(...(submitted ? errors : []).map(line));
-    return { values, errors, doubts: said.filter(({ gravite }) => gravite !== "erreur") };
+    return { values, said, errors, doubts: said.filter(({ gravite }) => gravite !== "erreur") };
   };
 
   const whom = (input) => input.closest(".personne")?.querySelector(".rang").textContent;
-  const line = ({ input, message, place }) => {
+  const line = ({ input, message, ou }) => {
     const item = document.createElement("li");
     const link = document.createElement("a");
-    const title = (place.querySelector("h2, label").firstChild.textContent ?? "").trim();
-    link.href = `#${input.id || place.querySelector("h2").id}`;
-    link.textContent = [whom(input), title, message].filter(Boolean).join(" – ");
+    const title = (node) => node.firstChild.textContent.trim();
+    const isWhole = ou.liste && ou.rang === undefined;
+    const about = isWhole ? [title(fields.list(ou.liste).querySelector("h2"))] : [whom(input), title(input.closest(".question").querySelector("label"))];
+    link.href = `#${input.id || "preparer"}`;
+    link.textContent = [...about, message].filter(Boolean).join(" – ");
     link.addEventListener("click", (event) => {
       event.preventDefault();
       input.focus();
@@ -81,6 +84,7 @@
 
   const changed = () => {
     saved = false;
+    forget();
     draft.keep(state);
   };
 
@@ -92,15 +96,21 @@
   form.addEventListener("change", ({ target }) => {
     if (!target.dataset.cle) return;
     target.dataset.touche = "";
+    if (target.value.includes("\t")) target.value = target.value.replace(/\s*\t\s*/g, " "); // cells of a sheet
     if (target.closest(".question").dataset.genre === "date") {
       const { iso } = greffe.parseDay(target.value);
       if (iso) target.value = frenchDay(iso);
     }
     changed();
-    refresh();
+    // Said once, when one leaves the field: not at each letter.
+    const own = refresh().said.find(({ input }) => input === target);
+    announce(own ? `${own.message} ${own.remede}` : target === wrong ? "C'est corrigé." : "");
+    wrong = own && target;
   });
   window.addEventListener("beforeunload", (event) => {
-    if (!saved && !draft.isOn()) event.preventDefault();
+    if (saved || draft.isOn()) return;
+    event.preventDefault();
+    event.returnValue = ""; // what browsers before 2023 obey
   });
 
   form.addEventListener("click", ({ target }) => {
@@ -113,6 +123,10 @@
       fields.unfold(card);
       return focus(card);
     } else if (button.matches("[data-vers]")) move(card, button.dataset.vers);
+    else if (button.matches("[data-copier]")) {
+      fields.copy(button);
+      focus(card);
+    }
     else if (button.matches("[data-retirer]")) {
       const name = card.querySelector(".rang").textContent;
       card.remove();
@@ -134,11 +148,16 @@
   const move = (card, list) => {
     const values = fields.values(card);
     const moved = fields.add(list, list === "clos" ? { ...values, ...dated("clos") } : values, card.dataset.reprise !== undefined);
-    if (list === "clos") moved.dataset.deplacee = "";
     fields.unfold(moved);
+    if (list === "clos") {
+      // Who it is has been typed already: only the dates are left to see.
+      moved.dataset.deplacee = "";
+      moved.classList.add("repliee");
+    }
     card.remove();
     focus(moved, list === "clos" ? "cloture_demandee_le" : "nom");
-    announce(list === "clos" ? "La personne est passée dans les clôtures." : "La personne est revenue dans la première liste.");
+    const name = fields.called(moved);
+    announce(list === "clos" ? `${name} est maintenant dans les clôtures.` : `${name} est de nouveau dans la première liste.`);
   };
 
   // --- What was typed, as a whole: for the draft and for a file taken up -------------------------------
@@ -187,7 +206,7 @@
       told.textContent = `« ${file.name} » n'est pas un fichier .json préparé par ce formulaire. Choisissez celui que vous aviez gardé, ou saisissez les personnes.`;
       return;
     }
-    if (!isNew && !Object.hasOwn(donnees.partenaires, answers.partenaire)) {
+    if (!isNew && !isPartner(answers.partenaire)) {
       told.textContent = "Ce fichier est celui d'un organisme qui n'est pas dans la liste. Écrivez à la Caf, ou saisissez les personnes.";
       return;
     }
@@ -207,15 +226,15 @@
     event.preventDefault();
     submitted = true;
     const { values, errors, doubts } = refresh();
-    if (errors.length) errors[0].input.focus();
-    else finish(values, doubts);
+    if (!errors.length) return finish(values, doubts);
+    errors[0].input.focus();
+    announce(find(".bilan").textContent);
   });
 
   const finish = (values, doubts) => {
     const { caf, modele, documents, valeurs } = chosen();
     const made = greffe.makeFiles(id, { values, before, modele, documents, valeurs, asked: isNew && !fields.single("article").closest(".question").hidden });
-    links.forEach(URL.revokeObjectURL);
-    links = [];
+    forget();
     find(".fichiers").replaceChildren(...made.map(download));
     find(".resume").textContent = greffe.sumUp(meta, values, before);
     const notice = find(".a-verifier");
@@ -231,35 +250,34 @@
       find(".non-valide").hidden = donnees.modeles[modele].valide;
     }
     find("#effacer-fin").hidden = !draft.isOn();
-    form.hidden = true;
-    find(".reprise").hidden = true;
-    ready.hidden = false;
-    find("#pret").focus();
+    location.hash = "pret"; // so that the browser's « Back » comes back to the form
+    turn();
   };
+
+  const forget = () => {
+    links.forEach(({ href }) => URL.revokeObjectURL(href));
+    links = [];
+  };
+
+  // Show the form, or what is ready: the address says which.
+  const turn = () => {
+    const isReady = location.hash === "#pret" && links.length > 0;
+    if (isReady !== ready.hidden) return;
+    form.hidden = isReady;
+    ready.hidden = !isReady;
+    document.querySelector(".chapo").hidden = isReady;
+    find(isReady ? "#pret" : "#depart").focus();
+  };
+  window.addEventListener("hashchange", turn);
+  find("#revenir").addEventListener("click", () => (location.hash = "depart"));
 
   const subject = (made, { champs }) => `${made[0].title}, ${isNew ? champs.nom : donnees.partenaires[champs.partenaire].nom}`;
 
-  const download = ({ name, title, type, bytes }) => {
-    const item = document.createElement("li");
-    const link = document.createElement("a");
-    const note = document.createElement("span");
-    link.href = URL.createObjectURL(new Blob([bytes], { type }));
-    links.push(link.href);
-    link.download = name;
-    link.className = "bouton";
-    link.textContent = title;
-    link.addEventListener("click", () => (saved = true));
-    note.className = "indice";
-    note.textContent = name;
-    item.append(link, " ", note);
+  const download = (file) => {
+    const { item, link } = greffe.offer(file, () => (saved = links.every((one) => one.dataset.enregistre !== undefined)));
+    links.push(link);
     return item;
   };
-
-  find("#revenir").addEventListener("click", () => {
-    ready.hidden = true;
-    form.hidden = false;
-    fields.single("transmise_le").focus();
-  });
 
   // --- The start --------------------------------------------------------------------------------------
 
@@ -268,15 +286,16 @@
     fields.single("partenaire").append(...options.map(([key, { nom }]) => new Option(nom, key)));
     // The address names an organisation, never a person, and only one of the list.
     const asked = new URLSearchParams(location.search).get("partenaire");
-    if (Object.hasOwn(donnees.partenaires, asked)) fields.single("partenaire").value = asked;
+    if (isPartner(asked)) fields.single("partenaire").value = asked;
   }
   const now = new Date();
   fields.single("transmise_le").value = [now.getDate(), now.getMonth() + 1, now.getFullYear()].map((part) => String(part).padStart(2, "0")).join("/");
   for (const { cle } of meta.listes) if (cle !== "clos") fields.add(cle, dated(cle));
   draft.offer(page, state, (kept) => {
+    if (!saved && !confirm("Remplacer ce que vous avez saisi par le brouillon\u00a0?")) return false;
     before = kept.before;
     fill(kept, false);
-    saved = true;
+    return (saved = true);
   });
   find(".sans-script").remove();
   form.hidden = false;

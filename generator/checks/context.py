@@ -1,109 +1,34 @@
 """What every rule receives: the data set, the day, and each convention's obligations, computed once."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from generator.checks.cases import AnyCase, Case, Holders, McpCase, adhesions
 from generator.checks.finding import Finding, Severity
-from generator.obligations.deadlines import Code, Obligation, Standing, standings
-from generator.obligations.term import Term
+from generator.obligations import deadlines, mcp_deadlines
 from generator.store.dataset import Dataset, Entry
-from generator.store.parameters import CooperationParameters
+from generator.store.schema.acts import Signature
 from generator.store.schema.caf import Caf
-from generator.store.schema.cooperation import CooperationConvention, Signature
-from generator.store.schema.nominative import Account, Annexe1, ClosedAccount, FollowUp, OpenAccount
 from generator.store.schema.partner import Partner
 from generator.store.source import Path
 
 
 @dataclass(frozen=True)
-class Case:
-    """A signed convention in force, and the files that go with it."""
-
-    entry: Entry[Partner]
-    caf: Entry[Caf]
-    standing: Standing
-    signature: Signature
-
-    @property
-    def convention(self) -> CooperationConvention:
-        """The convention itself."""
-        return self.standing.convention
-
-    @property
-    def term(self) -> Term:
-        """Its term on the day of the check."""
-        return self.standing.term
-
-    @property
-    def parameters(self) -> CooperationParameters:
-        """The delays that its text states."""
-        return self.standing.template.parametres
-
-    def path(self, *steps: str | int) -> Path:
-        """The path, in the partner's file, of a datum of the convention."""
-        return ("conventions", self.standing.index, *steps)
-
-    def duty(self, code: Code) -> Obligation | None:
-        """Its obligation of that code, if it has one."""
-        return next((duty for duty in self.standing.obligations if duty.code == code), None)
-
-    def article(self, key: str) -> str | None:
-        """The article's number as printed, « art. 2.2 »; None when the template has no such article."""
-        found = self.standing.template.articles.get(key)
-        return f"art. {found.numero}" if found else None
-
-    def articles(self, *keys: str) -> list[str]:
-        """The numbers, as printed, of those articles that the template has."""
-        return [number for key in keys if (number := self.article(key))]
-
-
-@dataclass(frozen=True)
-class Holders:
-    """A partner's account holders: its nominative files beside its convention in force.
-
-    `first` is the partner's oldest signed convention: accesses may be opened from then on.
-    """
-
-    case: Case
-    first: Case
-    annexe_1: Entry[Annexe1] | None
-    follow_up: Entry[FollowUp] | None
-
-    @property
-    def sent(self) -> date | None:
-        """The transmission date of the annexe 1 in hand."""
-        return self.annexe_1.record.transmise_le if self.annexe_1 else None
-
-    @property
-    def open_lines(self) -> list[OpenAccount]:
-        """List 1 of the annexe 1 in hand."""
-        return self.annexe_1.record.ouverts if self.annexe_1 else []
-
-    @property
-    def closed_lines(self) -> list[ClosedAccount]:
-        """List 2 of the annexe 1 in hand."""
-        return self.annexe_1.record.clos if self.annexe_1 else []
-
-    @property
-    def accounts(self) -> list[Account]:
-        """What the Caf knows of the accounts of the platform."""
-        return self.follow_up.record.comptes if self.follow_up else []
-
-
-@dataclass(frozen=True)
 class Context:
-    """`cases` are the conventions in force of the partners to check, `holders` their people.
+    """`cases` are the Coopération conventions in force of the partners to check, `holders` their people.
 
-    `holders` is empty when the nominative files were not read. `selected` is None when every
-    partner is checked. `rule` is the id that findings will bear.
+    `mcp_cases` are their conventions of « Mon Compte Partenaire », in force or ended. `holders` is empty, and
+    `mcp_cases` have no users, when the nominative files were not read. `selected` is None when every partner
+    is checked. `rule` is the id that findings will bear.
     """
 
     dataset: Dataset
     today: date
     cases: tuple[Case, ...]
     holders: tuple[Holders, ...]
+    mcp_cases: tuple[McpCase, ...]
     selected: frozenset[str] | None
     rule: str = ""
 
@@ -112,7 +37,19 @@ class Context:
         """The Cafs to check, by id: all, or those of the selected partners."""
         if self.selected is None:
             return self.dataset.cafs
-        return {case.caf.id: case.caf for case in self.cases}
+        return {case.caf.id: case.caf for case in (*self.cases, *self.mcp_cases)}
+
+    @property
+    def mcp_in_force(self) -> Iterator[McpCase]:
+        """The conventions of « Mon Compte Partenaire » in force: begun, or not known to have, and not ended."""
+        for case in self.mcp_cases:
+            if not case.term.ended and (case.term.start or self.today) <= self.today:
+                yield case
+
+    @property
+    def every_case(self) -> tuple[AnyCase, ...]:
+        """The conventions in force, whatever their family."""
+        return (*self.cases, *self.mcp_in_force)
 
     def bound(self, rule: str) -> "Context":
         """The same context, for `rule`."""
@@ -143,14 +80,11 @@ def context(dataset: Dataset, today: date, partners: Collection[str] | None = No
     """The context of a check on `today` of the active `partners` (all when None)."""
     cases: list[Case] = []
     holders: list[Holders] = []
+    mcp_cases: list[McpCase] = []
     for key, entry in dataset.partners.items():
         if entry.record.statut == "archive" or (partners is not None and key not in partners):
             continue
-        signed = [
-            Case(entry, dataset.cafs[entry.record.caf], standing, standing.convention.signature)
-            for standing in standings(entry.record, dataset.templates, today)
-            if standing.convention.signature
-        ]
+        signed = list(_cooperation(dataset, entry, today))
         running = [
             case for case in signed if not case.term.ended and (case.term.start or today) <= today
         ]
@@ -164,8 +98,29 @@ def context(dataset: Dataset, today: date, partners: Collection[str] | None = No
                     dataset.follow_ups.get(key),
                 )
             )
+        mcp_cases += _mon_compte_partenaire(dataset, entry, today)
     selected = None if partners is None else frozenset(partners)
-    return Context(dataset, today, tuple(cases), tuple(holders), selected)
+    return Context(dataset, today, tuple(cases), tuple(holders), tuple(mcp_cases), selected)
+
+
+def _cooperation(dataset: Dataset, entry: Entry[Partner], today: date) -> Iterator[Case]:
+    for standing in deadlines.standings(entry.record, dataset.templates, today):
+        if signature := standing.convention.signature:
+            yield Case(entry, dataset.cafs[entry.record.caf], signature, standing)
+
+
+def _mon_compte_partenaire(
+    dataset: Dataset, entry: Entry[Partner], today: date
+) -> Iterator[McpCase]:
+    standings = mcp_deadlines.standings(entry.record, dataset.templates, today)
+    begun = [each.index for each in standings if (each.term.start or today) <= today]
+    for standing in standings:
+        convention = standing.convention
+        yield McpCase(
+            entry, dataset.cafs[entry.record.caf], convention.signature or Signature(), standing,
+            adhesions(convention, dataset.services),
+            dataset.users.get(entry.id) if standing.index == max(begun, default=None) else None,
+        )  # fmt: skip
 
 
 def dotted(path: Path) -> str:

@@ -15,8 +15,8 @@ class Finding:
 
     `file` is relative to the root; `line` and `column` count from 1; `path` is the datum, like
     `conventions[0].signature`. `message` and `remedy` are French sentences that never name a
-    person: they may leave the Caf. `who`, printed by the Caf's own report only, says whom or what
-    value the finding is about. `article` is printed as it stands, `due` is the last day to act,
+    person: they may leave the Caf. The Caf's own report alone prints `who`, whom the finding is about,
+    and `frank_message` and `frank_remedy` in place of the others, when they quote a value. `article` is printed as it stands, `due` is the last day to act,
     `partner` the partner's id.
     """
 
@@ -32,6 +32,8 @@ class Finding:
     due: date | None = None
     partner: str | None = None
     who: str | None = None
+    frank_message: str | None = None
+    frank_remedy: str | None = None
 
     def order(self) -> tuple[str, str, int, int, str, str]:
         """The order of every report: by partner (the Caf's own files first), then by place."""

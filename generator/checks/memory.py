@@ -1,11 +1,13 @@
 """Remembers the last check, so that checking again when nothing changed reads no YAML.
 
 What is remembered stands for the very bytes it was made from: every data file, template and module of
-greffe enters the key. It may name people: it stays under build/, alone, and goes with it.
+greffe enters the key, by its name at least. It may name people: it stays under build/, alone, and goes with it.
 """
 
 import json
+import os
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import date
 from hashlib import blake2b
@@ -16,17 +18,26 @@ from generator import outputs
 from generator.checks.finding import Finding
 
 FILE = Path("build", "memoire", "check.json")
+_READ = {".yml", ".md", ".py"}
 
 
 def key(folders: Iterable[Path], *choices: object) -> str:
-    """Hash of every file below `folders` (or of the files named) and of the `choices` of the command."""
+    """Hash of what is below `folders` and of the `choices` of the command.
+
+    The name of every file and folder counts: one that is out of place is a finding too. So does the content
+    of those that a check reads.
+    """
     digest = blake2b(repr(choices).encode(), digest_size=20)
-    for folder in folders:
-        for path in sorted(folder.rglob("*")) if folder.is_dir() else [folder]:
-            if path.suffix in {".yml", ".md", ".py"} and path.is_file():
-                content = path.read_bytes()
-                digest.update(f"\0{path.as_posix()}\0{len(content)}\0".encode())
-                digest.update(content)
+    for top in folders:
+        for place, inner, files in os.walk(top, followlinks=True):
+            inner[:] = sorted(name for name in inner if name != "__pycache__")
+            digest.update(f"\0{place}\0{sorted(files)}\0{inner}\0".encode())
+            for path in (Path(place, name) for name in sorted(files)):
+                if path.suffix in _READ and path.is_file():
+                    with suppress(PermissionError):  # the check itself says so
+                        content = path.read_bytes()
+                        digest.update(f"{len(content)}\0".encode())
+                        digest.update(content)
     return digest.hexdigest()
 
 

@@ -8,9 +8,9 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
-from generator.checks.context import Holders
+from generator.checks.cases import Holders
 from generator.obligations import civil
-from generator.store.schema.nominative import Account, ClosedAccount, OpenAccount
+from generator.store.schema.nominative import Account, ClosedAccount, OpenAccount, User
 
 
 def login(address: str) -> str:
@@ -18,12 +18,12 @@ def login(address: str) -> str:
     return address.lower()
 
 
-def full_name(line: OpenAccount | ClosedAccount) -> str:
+def full_name(line: OpenAccount | ClosedAccount | User) -> str:
     """First name, if known, then name."""
     return " ".join(filter(None, (line.prenom, line.nom)))
 
 
-def same_person(one: OpenAccount, other: OpenAccount) -> bool:
+def same_person(one: OpenAccount | User, other: OpenAccount | User) -> bool:
     """Whether two lines name one person, whatever the accents, capitals, hyphens and order of names."""
     return name_words(full_name(one)) == name_words(full_name(other))
 

@@ -1,9 +1,11 @@
 """The roles that the annexes 2 and 3 must fill, by field name, as the convention calls them."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from generator.store.schema.caf import Annexe3
 from generator.store.schema.cooperation import Annexe2
+from generator.store.schema.people import Contact
 
 ANNEXE_2 = {
     "responsable_habilitations": "responsable des habilitations",
@@ -23,5 +25,11 @@ def vacant(annexe: Annexe2 | Annexe3 | None, roles: dict[str, str]) -> list[str]
 
 def changed_on(annexe: Annexe2 | Annexe3, roles: dict[str, str], today: date) -> date | None:
     """The last day, up to `today`, on which a contact of `annexe` changed; None when none is dated."""
-    days = [contact.depuis for field in roles for contact in getattr(annexe, field)]
-    return max((day for day in (*days, annexe.modifiee_le) if day and day <= today), default=None)
+    contacts = [contact for field in roles for contact in getattr(annexe, field)]
+    return last_change(contacts, annexe.modifiee_le, today)
+
+
+def last_change(contacts: Iterable[Contact], otherwise: date | None, today: date) -> date | None:
+    """The last day, up to `today`, on which one of `contacts` changed, or else `otherwise`; None if none is dated."""
+    days = [otherwise, *(contact.depuis for contact in contacts)]
+    return max((day for day in days if day and day <= today), default=None)

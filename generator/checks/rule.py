@@ -27,6 +27,11 @@ class Rule:
         """The first line of the page."""
         return self.page.partition("\n")[0]
 
+    @property
+    def family(self) -> str:
+        """The family of conventions it judges, as templates name it; « across » when it judges them all."""
+        return self.check.__module__.split(".")[-2].replace("_", "-")
+
 
 def rule(key: str, module: ModuleType) -> Rule:
     """The rule `key`, written in `module`."""

@@ -16,7 +16,7 @@ from generator.checks.finding import Severity
 from generator.documents.french.dates import long_date
 from generator.obligations import civil
 from generator.store.dataset import Dataset, Entry
-from generator.store.parameters import Template
+from generator.store.parameters import CooperationTemplate
 from generator.store.schema import refusals
 from generator.store.schema.caf import Caf
 from generator.store.schema.nominative import Annexe1, OpenAccount
@@ -44,7 +44,7 @@ _WRONG = "XXXX"
 _OWN, _OTHER, _FREE = "specimen.example", "ailleurs.example", "messagerie-gratuite.example"
 
 
-def sentences(template: Template) -> dict[str, Sentence]:
+def sentences(template: CooperationTemplate) -> dict[str, Sentence]:
     """Every sentence that a form made from `template` may need, by what is wrong."""
     return {**_schema(), **dict(_annexe_1(template)), **dict(_annexe_2(template))}
 
@@ -60,6 +60,7 @@ def _schema() -> dict[str, Sentence]:
         "jour": _refused(OpenAccount, person | {"demande_le": "2001-02-30"}, **{"2001-02-30": "valeur"}),
         "code_postal": _refused(Address, {"commune": "A", "code_postal": _WRONG}, code_postal="champ", **{_WRONG: "valeur"}),
         "siret": _refused(Partner, _PARTNER | {"siret": "0" * 13 + "1"}, **{"0" * 13 + "1": "valeur"}),
+        "siret.forme": _refused(Partner, _PARTNER | {"siret": _WRONG}, siret="champ", **{_WRONG: "valeur"}),
         "invisible": _invisible(),
     }  # fmt: skip
 
@@ -93,7 +94,10 @@ _PARTNER = _ORGANISATION | {"type": "commune", "caf": _ID, "domaines": [_OWN]}
 
 
 def _findings(
-    template: Template, annexe_1: dict[str, Any], annexe_2: dict[str, Any], rules: set[str]
+    template: CooperationTemplate,
+    annexe_1: dict[str, Any],
+    annexe_2: dict[str, Any],
+    rules: set[str],
 ) -> Iterator[tuple[str, Severity, str, str]]:
     """Rule, severity, message and remedy of what `rules` find in a partner with these annexes."""
     convention = {
@@ -115,7 +119,7 @@ def _findings(
         yield found.rule, found.severity, found.message, found.remedy
 
 
-def _annexe_1(template: Template) -> Iterator[tuple[str, Sentence]]:
+def _annexe_1(template: CooperationTemplate) -> Iterator[tuple[str, Sentence]]:
     delay = template.parametres.conservation_comptes_clos
     exact = civil.before(_SENT, delay)
     older = civil.shift(exact, days=-1)
@@ -140,7 +144,7 @@ def _annexe_1(template: Template) -> Iterator[tuple[str, Sentence]]:
         yield key, Sentence(rule, severity, _pattern(message, sent | places), remedy)
 
 
-def _annexe_2(template: Template) -> Iterator[tuple[str, Sentence]]:
+def _annexe_2(template: CooperationTemplate) -> Iterator[tuple[str, Sentence]]:
     roles = ("responsable_habilitations", "responsable_securite")
     for vacant, held in (roles, reversed(roles)):
         ((rule, severity, message, remedy),) = _findings(

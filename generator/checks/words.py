@@ -5,6 +5,15 @@ from collections.abc import Sequence
 
 from generator.errors import UsageError
 
+MODES = {"delegue": "délégué", "centralise": "centralisé"}
+"""The modes of management of « Mon Compte Partenaire », as the contrat writes them."""
+LEVELS = {
+    "organisme": "l'organisme entier",
+    "lieu": "un lieu d'implantation",
+    "equipement": "un équipement ou service",
+}
+"""What a profile of a service is given for."""
+
 
 def together(words: Sequence[str]) -> str:
     """« a », « a et b », « a, b et c »."""
@@ -20,6 +29,11 @@ def count(number: int, singular: str, plural: str | None = None) -> str:
 
 def unknown(kind: str, name: str, known: Sequence[str]) -> UsageError:
     """The error for a `name` that is none of `known`; `kind` is « règle » or « partenaire »."""
-    near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-    hint = f"Vouliez-vous écrire « {near[0]} » ?" if near else f"Il y a : {', '.join(known[:20])}."
+    spelled = {one.lower(): one for one in known}
+    near = difflib.get_close_matches(name.lower(), spelled, n=1, cutoff=0.5)
+    hint = (
+        f"Vouliez-vous écrire « {spelled[near[0]]} » ?"
+        if near
+        else f"Il y a : {', '.join(known[:20])}."
+    )
     return UsageError(f"{kind.capitalize()} « {name} » : ce nom n'existe pas. {hint}")

@@ -6,13 +6,10 @@ from pathlib import Path
 
 from generator import outputs, transaction
 from generator.cli import common
-from generator.intake import table
-from generator.intake.adoption import mapping
+from generator.intake.adoption import mapping, plan, report, sheet
 from generator.intake.adoption.mapping import Columns
 from generator.store import dataset
-
-ENDING = ".colonnes.yml"
-"""Where the mapping of the columns of `suivi.xlsx` is kept, beside it: `suivi.colonnes.yml`."""
+from generator.store.locations import COLUMNS
 
 
 def run(options: Namespace, guard: Path, patience: float) -> int:
@@ -27,25 +24,27 @@ def run(options: Namespace, guard: Path, patience: float) -> int:
 
 def _run(options: Namespace, guard: Path) -> int:
     raw = common.content(options.table)
-    kept = options.columns or options.table.with_suffix(ENDING)
+    kept = options.columns or options.table.with_suffix(COLUMNS)
     data = dataset.load(options.root, nominative=False)
     columns = _columns(options.table, raw, kept, data)
-    adoption = table.plan(table.read_table(options.table.name, raw, columns), columns, data)
-    print(table.report(adoption), end="")
+    adoption = plan.plan(sheet.read(options.table.name, raw, columns), columns, data)
+    print(report.report(adoption), end="")
     files = {options.root / path: content for path, content in adoption.files().items()}
-    if not options.apply:
+    if not files:
+        print("\nIl n'y a rien à créer.")
+    elif not options.apply:
         print(f"\nRien n'est créé. Vérifiez la correspondance des colonnes dans {kept}, puis ajoutez « --apply ».")  # fmt: skip
-    elif files:
+    else:
         transaction.commit(files, guard)
-        print(f"\nFichiers créés dans {options.root / 'data' / 'partners'} : {len(files)}.")
-    return int(any(outcome.state == "refusé" for outcome in adoption.outcomes))
+        print(f"\nFichiers créés dans {options.root / 'data' / 'partners'} : {len(files)}. Relisez-les, puis lancez « greffe check ».")  # fmt: skip
+    return int(any(outcome.state == "à reprendre" for outcome in adoption.outcomes))
 
 
 def _columns(path: Path, raw: bytes, kept: Path, data: dataset.Dataset) -> Columns:
     """The mapping kept for this table, else the one its heads suggest, which is then kept."""
     if kept.is_file():
         return mapping.read(str(kept), kept.read_bytes())
-    columns = table.propose(table.read_table(path.name, raw), data)
+    columns = plan.propose(sheet.read(path.name, raw), data)
     outputs.write_file(kept, mapping.text(columns, path.name).encode())
     print(f"{kept} est créé : il dit quelle colonne remplit quel champ.\n")
     return columns

@@ -4,6 +4,7 @@ import os
 import sys
 from argparse import Namespace
 from collections import Counter
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,7 @@ from generator import outputs
 from generator.checks import checker
 from generator.checks.finding import SEVERITIES, Finding
 from generator.checks.reports.formats import FORMATS
-from generator.checks.words import count
+from generator.checks.words import count, together
 from generator.cli import common
 from generator.documents.production import Press, look
 from generator.errors import GreffeError
@@ -43,40 +44,80 @@ def press(data: Dataset, root: Path) -> Press:
     return Press(data, look(template_folder(root), PROJECT / "templates"))
 
 
+def active(data: Dataset) -> list[str]:
+    """Ids of the partners that documents are made for: not the archived ones."""
+    return [key for key, entry in data.partners.items() if entry.record.statut == "actif"]
+
+
 def run(options: Namespace) -> int:
-    """Build all that can be; 1 when something could not be read or made, findings aside."""
+    """Build all that can be, and say where to look; 1 when something could not be read or made."""
+    code = make(options)
+    target = folders(options.root)
+    print(
+        f"\nÀ lire d'abord : {target.report / 'alertes.txt'}, ce qui manque ou arrive à échéance."
+    )
+    if target.site.is_dir():
+        print("Pour voir le site : greffe serve")
+    return code
+
+
+def make(options: Namespace) -> int:
+    """Build all that can be; 1 when something could not be read or made, findings aside.
+
+    What cannot be made again stays as it was last made: the documents of a partner whose file, Caf,
+    template or nominative files cannot be used; and the whole public site as soon as anything public
+    cannot be read or made. A site that is not fresh lacks nothing; one made from a part would retire
+    pages.
+    """
     root, target = options.root, folders(options.root)
     data = dataset.load(root)
+    common.say_problems(data)
     day = common.reference_day(options, data.settings)
     failed = _documents(data, root, target.documents)
-    findings = checker.run(data, day)
-    _report(findings, day, target.report)
-    if failed:
-        print("Le site public n'est pas refait : corrigez d'abord ce qui précède.", file=sys.stderr)
-    else:
-        failed = not _site(root, day, target.site)
-    common.say_problems(data)
-    return 1 if failed or data.problems else 0
+    _report(checker.run(data, day), day, target.report)
+    made = not failed and _site(root, day, target.site)
+    if not made:
+        state = "il reste tel que fait la dernière fois" if target.site.is_dir() else "il n'y en a pas encore"  # fmt: skip
+        print(f"Le site public n'est pas refait, pour qu'aucune page n'y manque : {state}. Corrigez d'abord ce qui est dit plus haut.", file=sys.stderr)  # fmt: skip
+    return 0 if made and not data.problems else 1
 
 
 def _documents(data: Dataset, root: Path, folder: Path) -> bool:
-    """Write every document; returns whether one could not be made."""
+    """Write every document, keep those that cannot be made again; returns whether a text failed."""
     maker = press(data, root)
     tree: dict[str, bytes] = {}
-    failed = False
-    active = [key for key, entry in data.partners.items() if entry.record.statut == "actif"]
-    for partner in common.progress(active, len(active), "Documents"):
+    failures: dict[str, GreffeError] = {}
+    wanted = [key for key in active(data) if key not in data.unread_people]
+    for partner in common.progress(wanted, len(wanted), "Documents"):
         try:
             tree |= maker.complete(partner)
         except GreffeError as error:
-            print(f"data/partners/{partner}.yml : {error}", file=sys.stderr)
-            failed = True
+            failures[partner] = error
+    common.say_failures(failures)
     for caf in data.cafs:
         for template in data.templates:
             tree |= {f"vierges/{path}": content for path, content in maker.blank(caf, template).items()}  # fmt: skip
-    changes = outputs.write(tree, folder)
-    print(f"{folder} : {count(len(tree), 'document')} pour {count(len(active), 'partenaire')} ({_said(changes)}).")  # fmt: skip
-    return failed
+    made = f"{count(len(tree), 'document')} pour {count(len(wanted) - len(failures), 'partenaire')}"
+    people = data.unread_people.intersection(active(data))
+    tree |= _kept(failures.keys() | data.unread | people, folder)
+    changes = outputs.write(with_blanks(tree, data, folder), folder)
+    print(f"{folder} : {made} ({_said(changes)}).")
+    return bool(failures)
+
+
+def with_blanks(tree: dict[str, bytes], data: Dataset, folder: Path) -> dict[str, bytes]:
+    """`tree`, and the blank documents that a Caf or a template that cannot be read once gave `folder`."""
+    return outputs.present(folder, "vierges/") | tree if data.problems else tree
+
+
+def _kept(partners: Set[str], folder: Path) -> dict[str, bytes]:
+    """What `folder` holds of these partners, which cannot be made again; says of whom it is."""
+    last = {partner: outputs.present(folder, f"{partner}/") for partner in sorted(partners)}
+    if kept := [partner for partner, tree in last.items() if tree]:
+        print(f"Documents gardés tels que faits la dernière fois, car ils ne peuvent pas être refaits : {together(kept)}.", file=sys.stderr)  # fmt: skip
+    if absent := [partner for partner, tree in last.items() if not tree]:
+        print(f"Aucun document n'est fait, et il n'y en avait pas : {together(absent)}.", file=sys.stderr)  # fmt: skip
+    return {path: content for tree in last.values() for path, content in tree.items()}
 
 
 def _report(findings: list[Finding], day: date, folder: Path) -> None:
@@ -93,6 +134,8 @@ def _report(findings: list[Finding], day: date, folder: Path) -> None:
 def _site(root: Path, day: date, folder: Path) -> bool:
     """Write the public site, from a reading that opens no nominative file; returns whether it could."""
     public = dataset.load(root, nominative=False)
+    if public.problems:
+        return False
     pages_root = root if (root / "mkdocs.yml").is_file() else PROJECT
     try:
         tree = assembly.tree(public, press(public, root), day, pages_root)

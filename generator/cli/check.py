@@ -1,12 +1,14 @@
 """`greffe check`: what is missing, late, or soon due."""
 
 from argparse import Namespace
+from contextlib import suppress
 from datetime import date
 
 from generator.checks import memory
 from generator.checks.finding import SEVERITIES, Finding
 from generator.checks.reports.formats import FORMATS
 from generator.cli import common
+from generator.errors import GreffeError
 from generator.store.locations import PROJECT, data_folders
 
 
@@ -22,7 +24,8 @@ def run(options: Namespace) -> int:
     remembered = memory.recall(options.root, known)
     if remembered is None:
         remembered = _check(options, partners)
-        memory.remember(options.root, known, *remembered)
+        with suppress(GreffeError):  # a folder that cannot be written to: the check is as good
+            memory.remember(options.root, known, *remembered)
     day, findings = remembered
     print(FORMATS[options.format](findings, day), end="")
     threshold = SEVERITIES.index(options.fail_on)
@@ -35,7 +38,7 @@ def _check(options: Namespace, partners: frozenset[str] | None) -> tuple[date, l
 
     data = dataset.load(options.root, only=partners)
     day = common.reference_day(options, data.settings)
-    rules = frozenset(options.rule) or None
+    rules = frozenset(map(_rule, options.rule)) or None
     return day, checker.run(data, day, rules=rules, partners=partners)
 
 
@@ -43,6 +46,18 @@ def _explain(options: Namespace) -> int:
     from generator.checks import explain
     from generator.store import dataset
 
-    templates = dataset.load(options.root, nominative=False, only=frozenset()).templates
-    print(explain.explain(options.explain, templates))
+    data = dataset.load(options.root, nominative=False, only=frozenset())
+    if not data.templates:
+        common.say_problems(data)
+        raise GreffeError(
+            "aucun modèle ne peut servir, et c'est lui qui donne les articles et les délais de la règle. Corrigez d'abord ce qui en est dit."
+        )
+    print(explain.explain(_rule(options.explain), data.templates))
     return 0
+
+
+def _rule(name: str) -> str:
+    """The rule's own id, whatever the case it was typed in; an unknown one stays as it is."""
+    from generator.checks.registry import RULES
+
+    return next((rule.id for rule in RULES if rule.id.lower() == name.lower()), name)

@@ -1,20 +1,24 @@
 """What several commands need: the day, the selection of partners, progress."""
 
+import difflib
 import sys
 from argparse import Namespace
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
-from generator.errors import UsageError
+from generator.checks.words import count, together
+from generator.errors import GreffeError, UsageError
 
 if TYPE_CHECKING:  # reading records is not needed to know the day nor the selection
     from generator.store.dataset import Dataset
     from generator.store.schema.settings import Settings
 
 Item = TypeVar("Item")
+_NAMED = 5
+"""How many partners a sentence names, at most."""
 
 
 def today() -> date:
@@ -38,11 +42,18 @@ def selected_partners(options: Namespace) -> frozenset[str] | None:
     named = set(options.partner)
     for path in getattr(options, "files", ()):
         named.add(path.name.split(".")[0])
+    folder = options.root / "data" / "partners"
     for name in sorted(named):
-        if not (options.root / "data" / "partners" / f"{name}.yml").is_file():
-            raise UsageError(
-                f"aucun partenaire « {name} » dans {Path(options.root, 'data', 'partners')}. Donnez le nom de son fichier, sans « .yml »."
+        if not (folder / f"{name}.yml").is_file():
+            near = difflib.get_close_matches(
+                name, [path.stem for path in folder.glob("*.yml")], n=1
             )
+            hint = (
+                f"Vouliez-vous écrire « {near[0]} » ?"
+                if near
+                else "Donnez le nom de son fichier, sans « .yml »."
+            )
+            raise UsageError(f"aucun partenaire « {name} » dans {folder}. {hint}")
     return frozenset(named) or None
 
 
@@ -68,8 +79,22 @@ def say_problems(dataset: "Dataset") -> None:
 def progress(items: Iterable[Item], total: int, label: str) -> Iterator[Item]:
     """Pass `items` through, counting them on a terminal's error stream."""
     shown = sys.stderr.isatty()
-    for count, item in enumerate(items, start=1):
-        if shown and (count % 20 == 0 or count == total):
-            end = "\n" if count == total else ""
-            print(f"\r{label} : {count} sur {total}", end=end, file=sys.stderr, flush=True)
+    for done, item in enumerate(items, start=1):
+        if shown and (done % 20 == 0 or done == total):
+            end = "\n" if done == total else ""
+            print(f"\r{label} : {done} sur {total}", end=end, file=sys.stderr, flush=True)
         yield item
+
+
+def say_failures(failures: Mapping[str, GreffeError]) -> None:
+    """Say why some partners' documents could not be made: what is wrong with a template, once for all of them."""
+    reasons: dict[str, list[str]] = {}
+    for partner, error in failures.items():
+        reasons.setdefault(str(error), []).append(partner)
+    for reason, partners in reasons.items():
+        if len(partners) == 1:
+            print(f"data/partners/{partners[0]}.yml : {reason}", file=sys.stderr)
+        else:
+            others = partners[_NAMED:]
+            named = [*partners[:_NAMED], *([count(len(others), "autre")] if others else [])]
+            print(f"{reason} Rien n'est fait avant cela pour {together(named)}.", file=sys.stderr)

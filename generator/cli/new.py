@@ -4,75 +4,159 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, get_args
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, get_args
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BeforeValidator, TypeAdapter, ValidationError
 
 from generator import outputs
-from generator.errors import UsageError
+from generator.cli import common
+from generator.errors import GreffeError, UsageError
 from generator.store import dataset, layout, partner_names
 from generator.store.dataset import Dataset
-from generator.store.schema.base import Line, PostCode, Reference
+from generator.store.parameters import Template
+from generator.store.schema.base import Line, PostCode, Reference, Siret
 from generator.store.schema.partner import Kind, Partner
 from generator.store.schema.people import Civility
 
 SCHEMA = "../schemas/partenaire.json"
+FAMILY = "cooperation"
+"""The family of the convention that a new partner is given."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the answers are compared with: the data of `root`, on the day `today`."""
+
+    root: Path
+    data: Dataset
+    today: date
+
+    def file(self, partner: str) -> Path:
+        """Where the file of `partner` is, or will be."""
+        return self.root / "data" / "partners" / f"{partner}.yml"
+
+    @property
+    def templates(self) -> dict[str, Template]:
+        """The templates that the convention of a new partner may name."""
+        return {key: each for key, each in self.data.templates.items() if each.famille == FAMILY}
+
+    @property
+    def newest(self) -> str:
+        """The last template in force, among the validated ones if there are any; "" when there is none."""
+        current = [each for each in self.templates.values() if each.date <= self.today]
+        chosen = [each for each in current if each.validation] or current
+        return max(chosen, key=lambda each: (each.date, each.id)).id if chosen else ""
 
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked for one field: `kind` validates the answer, `proposal` comes from earlier ones."""
+    """What is asked for one field: `kind` reads the answer, which is to be `expected`.
+
+    `proposal` comes from the earlier answers; `refused` says why an answer that reads well cannot be taken.
+    """
 
     option: str
     words: str
+    expected: str
     kind: Any
-    proposal: Callable[[dict[str, str], Dataset], str] = lambda _answers, _data: ""
+    proposal: Callable[[dict[str, str], Desk], str] = lambda _answers, _desk: ""
+    refused: Callable[[str, Desk], str | None] = lambda _answer, _desk: None
     optional: bool = False
 
 
-def _file_name(answers: dict[str, str], _data: Dataset) -> str:
+def _file_name(answers: dict[str, str], _desk: Desk) -> str:
     return partner_names.file_name(answers["nom"])
 
 
-def _kind_of_name(answers: dict[str, str], _data: Dataset) -> str:
+def _kind_of_name(answers: dict[str, str], _desk: Desk) -> str:
     return partner_names.kind_of(answers["nom"]) or ""
 
 
-def _last(known: Callable[[Dataset], dict[str, Any]]) -> Callable[[dict[str, str], Dataset], str]:
-    return lambda _answers, data: max(known(data), default="")
+def _only_caf(_answers: dict[str, str], desk: Desk) -> str:
+    return next(iter(desk.data.cafs)) if len(desk.data.cafs) == 1 else ""
 
+
+def _taken(answer: str, desk: Desk) -> str | None:
+    path = desk.file(answer)
+    return f"{path} existe déjà : choisissez un autre nom." if path.exists() else None
+
+
+def _no_caf(answer: str, desk: Desk) -> str | None:
+    return _unknown(answer, desk.data.cafs, "data/cafs/")
+
+
+def _no_template(answer: str, desk: Desk) -> str | None:
+    return _unknown(answer, desk.templates, "templates/")
+
+
+def _unknown(answer: str, known: dict[str, Any], where: str) -> str | None:
+    if answer in known:
+        return None
+    return f"« {answer} » n'existe pas dans {where} : choisissez parmi {', '.join(known)}."
+
+
+_KINDS = ", ".join(get_args(Kind))
+_PastedSiret = Annotated[Siret, BeforeValidator(lambda answer: "".join(answer.split()))]
+"""A SIRET as it is copied from a notice of Sirene, with its spaces."""
 
 QUESTIONS = (
-    Question("nom", "Dénomination complète, sans article (« Communauté de communes du… »)", Line),
-    Question("type", f"Nature ({', '.join(get_args(Kind))})", Kind, _kind_of_name),
-    Question("id", "Nom du fichier", Reference, _file_name),
-    Question("caf", "Caf de rattachement", Reference, _last(lambda data: data.cafs)),
-    Question("voie", "Adresse : numéro et voie", Line),
-    Question("code_postal", "Adresse : code postal", PostCode),
-    Question("commune", "Adresse : commune", Line),
-    Question("civilite", "Qui signe : civilité (M. ou Mme)", Civility),
-    Question("prenom", "Qui signe : prénom", Line, optional=True),
-    Question("representant", "Qui signe : nom", Line),
-    Question("fonction", "Qui signe : fonction (président, maire…)", Line),
-    Question("modele", "Modèle de la convention", Reference, _last(lambda data: data.templates)),
-)
+    Question(
+        "nom", "Nom complet du partenaire, sans article devant (exemple : Communauté de communes du Val d'Exemple)",
+        "une seule ligne de texte", Line),
+    Question(
+        "type", f"Type de partenaire ({_KINDS})",
+        f"un de ces mots : {_KINDS}", Kind, _kind_of_name),
+    Question(
+        "id", "Nom de son fichier, sans « .yml » (exemple : cc-val-exemple)",
+        "des minuscules sans accent, mots séparés par un tiret", Reference, _file_name, _taken),
+    Question(
+        "siret", "SIRET du siège, si vous l'avez (exemple : 200 000 008 00017)",
+        "quatorze chiffres", _PastedSiret, optional=True),
+    Question(
+        "caf", "Caf du partenaire : son fichier dans data/cafs/, sans « .yml » (exemple : caf99)",
+        "des minuscules sans accent, mots séparés par un tiret", Reference, _only_caf, _no_caf),
+    Question(
+        "voie", "Adresse du siège : numéro et voie (exemple : 1 rue de l'Exemple)",
+        "une seule ligne de texte", Line),
+    Question(
+        "code_postal", "Adresse du siège : code postal (exemple : 01000)",
+        "cinq chiffres", PostCode),
+    Question(
+        "commune", "Adresse du siège : commune (exemple : Exempleville)",
+        "une seule ligne de texte", Line),
+    Question(
+        "civilite", "Personne qui signera : civilité (M. ou Mme)",
+        "« M. » ou « Mme »", Civility),
+    Question(
+        "prenom", "Personne qui signera : prénom (exemple : Anne)",
+        "une seule ligne de texte", Line, optional=True),
+    Question(
+        "representant", "Personne qui signera : nom, écrit comme dans les actes (exemple : EXEMPLE)",
+        "une seule ligne de texte", Line),
+    Question(
+        "fonction", "Personne qui signera : fonction (exemple : présidente)",
+        "une seule ligne de texte", Line),
+    Question(
+        "modele", "Modèle de la convention : un dossier de templates/",
+        "des minuscules sans accent, mots séparés par un tiret", Reference,
+        lambda _answers, desk: desk.newest, _no_template),
+)  # fmt: skip
 
 
 def run(options: Namespace) -> int:
     """Create data/partners/<id>.yml; nothing is written unless the whole file is valid."""
     data = dataset.load(options.root, nominative=False)
-    answers = _answers(options, data)
-    path = options.root / "data" / "partners" / f"{answers['id']}.yml"
-    if path.exists():
-        raise UsageError(f"{path} existe déjà : choisissez un autre nom avec « --id ».")
-    for known, name, where in (
-        (data.cafs, "caf", "data/cafs/"),
-        (data.templates, "modele", "templates/"),
-    ):
-        if answers[name] not in known:
-            raise UsageError(f"« {answers[name]} » n'existe pas dans {where}. Noms connus : {', '.join(known)}.")  # fmt: skip
+    desk = Desk(options.root, data, common.today())
+    for known, where in ((data.cafs, "data/cafs/"), (desk.templates, "templates/")):
+        if not known:
+            raise GreffeError(f"rien ne peut être lu dans {where}. Lancez « greffe check », corrigez ce qu'il dit, puis recommencez.")  # fmt: skip
+    answers = _answers(options, desk)
+    path = desk.file(answers["id"])
     outputs.write_file(path, layout.new_file(_partner(answers), SCHEMA).encode())
-    print(f"{path} est créé. Complétez-le dans votre éditeur, puis lancez « greffe check ».")
+    print(f"{path} est créé. Complétez-le dans votre éditeur, puis lancez « greffe check --partner {answers['id']} ».")  # fmt: skip
+    print("Ses délais seront vérifiés quand vous aurez noté les dates de signature de la convention.")  # fmt: skip
     return 0
 
 
@@ -86,50 +170,60 @@ def _partner(answers: dict[str, str]) -> Partner:
     return Partner.model_validate({
         "nom": answers["nom"],
         "type": answers["type"],
+        "siret": answers["siret"] or None,
         "caf": answers["caf"],
         "adresse": {key: answers[key] for key in ("voie", "code_postal", "commune")},
         "representant": signatory,
-        "conventions": [{"famille": "cooperation", "modele": answers["modele"]}],
+        "conventions": [{"famille": FAMILY, "modele": answers["modele"]}],
     })  # fmt: skip
 
 
-def _answers(options: Namespace, data: Dataset) -> dict[str, str]:
+def _answers(options: Namespace, desk: Desk) -> dict[str, str]:
     answers: dict[str, str] = {}
     asking = sys.stdin.isatty()
+    if asking:
+        print("Répondez à chaque question ; la touche Entrée garde la réponse entre crochets.")
     for question in QUESTIONS:
+        option = "--" + question.option.replace("_", "-")
         given = getattr(options, question.option)
-        proposal = question.proposal(answers, data)
-        if given is None and not asking:
-            given = proposal
-            if not given and not question.optional:
-                option = question.option.replace("_", "-")
-                raise UsageError(f"il manque « --{option} » ({question.words}).")
-        if given is not None:
-            wrong = _wrong(question, given)
-            if wrong:
-                raise UsageError(f"« --{question.option.replace('_', '-')} » : {wrong}")
-            answers[question.option] = given
-        else:
-            answers[question.option] = _ask(question, proposal)
+        proposal = question.proposal(answers, desk)
+        if given is None and asking:
+            answers[question.option] = _ask(question, proposal, desk)
+            continue
+        given = proposal if given is None else given
+        if not given and not question.optional:
+            raise UsageError(f"il manque « {option} » : {question.words}.")
+        try:
+            answers[question.option] = _read(question, given, desk)
+        except UsageError as error:
+            raise UsageError(f"« {option} » : {error}") from None
     return answers
 
 
-def _ask(question: Question, proposal: str) -> str:
+def _ask(question: Question, proposal: str, desk: Desk) -> str:
     hint = f" [{proposal}]" if proposal else " (facultatif)" if question.optional else ""
     while True:
-        answer = input(f"{question.words}{hint} : ").strip() or proposal
-        wrong = _wrong(question, answer)
-        if wrong is None:
-            return answer
-        print(f"  {wrong}")
+        try:
+            return _read(question, input(f"{question.words}{hint} : ").strip() or proposal, desk)
+        except EOFError:
+            raise UsageError("les questions n'ont pas toutes eu leur réponse : rien n'est créé.") from None  # fmt: skip
+        except UsageError as error:
+            print(f"  {error}")
 
 
-def _wrong(question: Question, answer: str) -> str | None:
-    """What is wrong with `answer`, in French, or None."""
-    if not answer and question.optional:
-        return None
+def _read(question: Question, answer: str, desk: Desk) -> str:
+    """`answer` as the file will have it. Raises UsageError with one French sentence when it is wrong."""
+    if not answer:
+        if question.optional:
+            return ""
+        raise UsageError(f"Il faut une réponse : {question.expected}.")
     try:
-        TypeAdapter(question.kind).validate_python(answer)
-    except ValidationError:
-        return f"« {answer} » ne convient pas ici ({question.words})." if answer else "Il faut une réponse."  # fmt: skip
-    return None
+        value: str = TypeAdapter(question.kind).validate_python(answer)
+    except ValidationError as error:
+        detail = error.errors()[0]
+        if detail["type"] == "greffe":
+            raise UsageError(detail["ctx"]["message"]) from None
+        raise UsageError(f"« {answer} » ne convient pas : il faut {question.expected}.") from None
+    if wrong := question.refused(value, desk):
+        raise UsageError(wrong)
+    return value

@@ -1,28 +1,34 @@
 """The command line: every command, its options and its French help. Imports nothing heavy."""
 
 import argparse
-from collections.abc import Sequence
+import difflib
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
 _USAGE = "Utilisation : "
+LAST_PORT = 65535
 # argparse's own sentences, as its gettext catalogue would give them.
 _FRENCH = {
     "usage: ": _USAGE,
     "options": "options",
     "positional arguments": "arguments",
     "show this help message and exit": "montre cette aide",
-    "the following arguments are required: %s": "il manque : %s",
-    "unrecognized arguments: %s": "argument inconnu : %s",
-    "invalid choice: %(value)r (choose from %(choices)s)": "« %(value)s » n'est pas possible (choix : %(choices)s)",
-    "invalid choice: %(value)r, maybe you meant %(suggestion)r? (choose from %(choices)s)": "« %(value)s » n'est pas possible ; peut-être « %(suggestion)s » ? (choix : %(choices)s)",
-    "expected one argument": "il faut une valeur",
-    "expected at least one argument": "il faut au moins une valeur",
-    "not allowed with argument %s": "ne va pas avec %s",
-    "ambiguous option: %(option)s could match %(matches)s": "option ambiguë : %(option)s peut être %(matches)s",
+    "the following arguments are required: %s": "il manque %s",
+    "expected one argument": "donnez une valeur après cette option",
+    "expected at least one argument": "donnez au moins une valeur après cette option",
+    "ignored explicit argument %r": "cette option ne prend pas de valeur (%s)",
+    "ambiguous option: %(option)s could match %(matches)s": "« %(option)s » peut être %(matches)s : écrivez l'option en entier",
     "argument %(argument_name)s: %(message)s": "%(argument_name)s : %(message)s",
-    "%(prog)s: error: %(message)s\n": "%(message)s\n",
+}
+
+
+# What is missing, by the name that argparse gives it.
+_MISSING = {
+    "COMMANDE": "une commande, par exemple « greffe check »",
+    "ACTION": "l'action, par exemple « greffe template pin »",
+    "MODÈLE": "un modèle : le nom d'un dossier de templates/",
 }
 
 
@@ -31,23 +37,70 @@ def _gettext(message: str) -> str:
 
 
 class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one French sentence, with the nearest word that would have been right."""
+
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"greffe : {message}. L'aide : {self.prog} --help\n")
+        for name, words in _MISSING.items():
+            message = message.replace(f"il manque {name}", f"il manque {words}")
+        end = "" if message.endswith(("?", ".")) else "."
+        self.exit(2, f"greffe : {message}{end} L'aide : {self.prog} --help\n")
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """Refuse a value that is none of the choices of `action`; argparse calls it for each value."""
+        if action.choices is not None and value not in action.choices:
+            known = list(action.choices)
+            if isinstance(action, argparse._SubParsersAction):
+                self.error(f"« {value} » n'est pas une commande. {_hint(value, known)}")
+            raise argparse.ArgumentError(action, f"« {value} » n'est pas possible. {_hint(value, known)}")  # fmt: skip
+
+    def unknown(self, words: Sequence[str]) -> NoReturn:
+        """End on `words` that nothing expects."""
+        word = words[0].partition("=")[0]
+        if word.startswith("-"):
+            options = [each for each in self._option_string_actions if each.startswith("--")]
+            self.error(f"« {word} » n'est pas une option de « {self.prog} ». {_hint(word, options)}")  # fmt: skip
+        self.error(f"« {word} » est de trop : « {self.prog} » n'attend rien ici")
+
+
+def _hint(word: str, choices: Sequence[str]) -> str:
+    near = difflib.get_close_matches(word, choices, n=1, cutoff=0.5)
+    return f"Vouliez-vous écrire « {near[0]} » ?" if near else f"Au choix : {', '.join(choices)}."
 
 
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(
-            f"« {text} » n'est pas une date ; écrivez-la comme 2026-01-15"
-        ) from None
+        # Slow to load, and needed only to say what is wrong with a date: the words are those of the files.
+        from pydantic import TypeAdapter, ValidationError
+
+        from generator.store.schema.base import Day
+
+        try:
+            return TypeAdapter(Day).validate_python(text)
+        except ValidationError as error:
+            said = error.errors()[0]["ctx"]
+            raise argparse.ArgumentTypeError(f"{said['message']} {said['remedy']}") from None
+
+
+def _port(text: str) -> int:
+    if text.isdecimal() and int(text) <= LAST_PORT:
+        return int(text)
+    raise argparse.ArgumentTypeError(
+        f"« {text} » n'est pas un port ; donnez un nombre de 1024 à {LAST_PORT}, par exemple 8000"
+    )
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """Read the command line; `command` names the module of `generator.cli` that runs it."""
     argparse._ = _gettext  # type: ignore[attr-defined] # its only door to another language
-    return _parser().parse_args(arguments)
+    parser, commands = _parsers()
+    if arguments and arguments[0].startswith("-") and arguments[0] not in ("-h", "--help"):
+        parser.error(f"« {arguments[0]} » vient avant la commande. Écrivez-la d'abord, par exemple « greffe check {arguments[0]} »")  # fmt: skip
+    options, unknown = parser.parse_known_args(arguments)
+    if unknown:
+        commands[options.command].unknown(unknown)
+    return options
 
 
 def _choice(text: str) -> int | str:
@@ -60,7 +113,8 @@ def _choice(text: str) -> int | str:
     )
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parsers() -> tuple[_Parser, Mapping[str, _Parser]]:
+    """The whole command line, and the part of each command."""
     common = _Parser(add_help=False)
     common.add_argument("--root", type=Path, default=Path(), metavar="DOSSIER", help="dossier qui contient data/ (par défaut : le dossier courant)")  # fmt: skip
     dated = _Parser(add_help=False)
@@ -99,6 +153,7 @@ def _parser() -> argparse.ArgumentParser:
         ("id", "ID", "nom du fichier, en minuscules et tirets"),
         ("nom", "NOM", "dénomination complète"),
         ("type", "TYPE", "nature du partenaire, par exemple communaute-de-communes"),
+        ("siret", "SIRET", "SIRET du siège, quatorze chiffres"),
         ("caf", "ID", "Caf de rattachement"),
         ("voie", "VOIE", "numéro et voie du siège"),
         ("code-postal", "CODE", "code postal du siège"),
@@ -127,10 +182,12 @@ def _parser() -> argparse.ArgumentParser:
     serve = add(
         "serve", "montre le site public sur cet ordinateur et suit les modifications", dated
     )
-    serve.add_argument("--port", type=int, default=8000, help="port local (8000 par défaut)")
+    serve.add_argument(
+        "--port", type=_port, default=8000, metavar="PORT", help="port local (8000 par défaut)"
+    )
 
     template = add("template", "tient les modèles de documents")
     actions = template.add_subparsers(dest="action", required=True, metavar="ACTION")
     pin = actions.add_parser("pin", help="fige le texte d'un modèle publié : tout changement sera refusé", parents=[common])  # fmt: skip
     pin.add_argument("templates", nargs="+", metavar="MODÈLE", help="dossiers de templates/")
-    return parser
+    return parser, commands.choices

@@ -1,13 +1,13 @@
 """`greffe render`: the documents of some partners, or blank ones."""
 
-import sys
 from argparse import Namespace
 
 from generator import outputs
 from generator.cli import common
-from generator.cli.build import folders, press
-from generator.errors import GreffeError
+from generator.cli.build import active, folders, press, with_blanks
+from generator.errors import GreffeError, UsageError
 from generator.store import dataset
+from generator.store.dataset import Dataset
 
 
 def run(options: Namespace) -> int:
@@ -24,17 +24,27 @@ def run(options: Namespace) -> int:
             for template in data.templates
             for path, content in maker.blank(caf, template).items()
         }
-        outputs.write(tree, target, within="vierges/")
+        outputs.write(with_blanks(tree, data, target), target, within="vierges/")
         print(f"{target / 'vierges'} : {len(tree)} documents.")
         return 1 if data.problems else 0
-    failures = len(data.problems)
-    for partner in data.partners:
+    failures: dict[str, GreffeError] = {}
+    for partner in _active(data, wanted):
         try:
             tree = maker.complete(partner)
         except GreffeError as error:
-            print(f"data/partners/{partner}.yml : {error}", file=sys.stderr)
-            failures += 1
+            failures[partner] = error
             continue
         outputs.write(tree, target, within=f"{partner}/")
         print(f"{target / partner} : {len(tree)} documents.")
-    return 1 if failures else 0
+    common.say_failures(failures)
+    return 1 if failures or data.problems else 0
+
+
+def _active(data: Dataset, wanted: frozenset[str] | None) -> list[str]:
+    """The partners to make documents of. Raises UsageError when one that was named is archived."""
+    partners = active(data)
+    if archived := sorted((wanted or frozenset()) & data.partners.keys() - set(partners)):
+        raise UsageError(
+            f"data/partners/{archived[0]}.yml a le statut archive : il n'en est plus fait de documents. Pour en faire, donnez-lui le statut actif."
+        )
+    return partners

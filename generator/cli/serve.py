@@ -5,6 +5,7 @@ import http.server
 import threading
 import time
 from argparse import Namespace
+from collections.abc import Callable
 from pathlib import Path
 
 from generator.cli import build
@@ -23,18 +24,17 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 def run(options: Namespace) -> int:
-    """Build, serve on 127.0.0.1 and rebuild on change, until interrupted."""
-    build.run(options)
-    site = build.folders(options.root).site
-    handler = functools.partial(_Quiet, directory=str(site))
-    try:
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", options.port), handler)
-    except OSError:
-        raise UsageError(
-            f"le port {options.port} est déjà pris. Donnez-en un autre, par exemple « --port {options.port + 1} »."
-        ) from None
+    """Build, serve on 127.0.0.1 and rebuild on change, until interrupted.
+
+    Raises UsageError when the port cannot be had, before anything is built.
+    """
+    handler = functools.partial(_Quiet, directory=str(build.folders(options.root).site))
+    server = _server(options.port, handler)
+    build.make(options)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    print(f"Le site est à l'adresse http://127.0.0.1:{options.port}/ (Ctrl+C pour arrêter).")
+    print(
+        f"\nLe site est à l'adresse http://127.0.0.1:{server.server_port}/ (Ctrl+C pour arrêter)."
+    )
     seen = _stamps(options.root)
     while True:
         time.sleep(PAUSE)
@@ -44,10 +44,22 @@ def run(options: Namespace) -> int:
         seen = now
         print("Un fichier a changé : le site est refait…")
         try:
-            build.run(options)
+            build.make(options)
         except GreffeError as error:
             # The site stays as it was: the next change may mend what is wrong.
             print(f"greffe : {error}")
+
+
+def _server(port: int, handler: Callable[..., _Quiet]) -> http.server.ThreadingHTTPServer:
+    try:
+        return http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
+    except PermissionError:
+        reason = "est réservé au système"
+    except OSError:
+        reason = "est déjà pris par un autre programme"
+    raise UsageError(
+        f"le port {port} {reason}. Donnez-en un autre, ou « --port 0 » pour que l'ordinateur en choisisse un libre."
+    )
 
 
 def _stamps(root: Path) -> dict[Path, tuple[int, int]]:

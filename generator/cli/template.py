@@ -11,7 +11,7 @@ from generator.store.locations import template_folder
 def run(options: Namespace) -> int:
     """Write the fingerprints of the named templates into templates/empreintes.yml."""
     folder = template_folder(options.root)
-    known, texts, _ = templates.load(folder, folder.name)
+    known, texts, _ = templates.read(folder, folder.name)
     unknown = sorted(set(options.templates) - known.keys())
     if unknown:
         raise UsageError(f"modèle inconnu : {', '.join(unknown)}. Modèles lisibles : {', '.join(known)}.")  # fmt: skip

@@ -21,12 +21,14 @@ from generator.documents.identity import Identity
 from generator.documents.rendered import Text
 from generator.documents.views import convention as views
 from generator.documents.views import party
-from generator.documents.views.annexes import AccountView, Annexe1View, Annexe2View, ContactView
+from generator.documents.views.annexes import AccountView, Annexe1View, Annexe2View
+from generator.documents.views.contacts import ContactView
 from generator.documents.views.signatory import SignatoryView, everyone
 from generator.documents.word import writer as word
 from generator.documents.word.controls import NONE
 from generator.store.dataset import Dataset
-from generator.store.parameters import Template
+from generator.store.families import pinned
+from generator.store.parameters import CooperationTemplate, Template
 from generator.store.schema.caf import Caf
 from generator.store.schema.cooperation import CooperationConvention
 from generator.store.schema.organisation import Agreement
@@ -65,8 +67,8 @@ class Bases:
         """
         record = self._dataset.partners[key].record
         caf = self._dataset.cafs[record.caf].record
-        convention = record.conventions[record.convention_des_annexes or 0]
-        template = self._dataset.templates[convention.modele]
+        convention = record.convention_cooperation(record.convention_des_annexes or 0)
+        template = pinned(self._dataset.templates, convention.modele, CooperationTemplate)
         context, values = _public(record, caf, convention, template)
         shape = (
             template.id, record.caf, context["presentation"], context["partenaire"], context["convention"],
@@ -82,7 +84,8 @@ class Bases:
         A shape is `convention.<accord>.<civilité>.<connue or libre>`: whether the lexicon knows the
         signatory's function.
         """
-        record, model = self._dataset.cafs[caf].record, self._dataset.templates[template]
+        record = self._dataset.cafs[caf].record
+        model = pinned(self._dataset.templates, template, CooperationTemplate)
         found: dict[str, list[int]] = {}
         for accord in AGREEMENTS:
             for civility in CIVILITIES:
@@ -181,7 +184,7 @@ def _annexe_2() -> Annexe2View:
 
 
 def _public(
-    record: Partner, caf: Caf, convention: CooperationConvention, template: Template
+    record: Partner, caf: Caf, convention: CooperationConvention, template: CooperationTemplate
 ) -> tuple[views.Context, dict[str, str]]:
     """What may be published, with places for the partner's own values; the values."""
     context = views.publishable(record, caf, convention, template)
@@ -194,7 +197,7 @@ def _public(
 
 
 def _to_come(
-    caf: Caf, template: Template, accord: Agreement, civility: Civility, known: bool
+    caf: Caf, template: CooperationTemplate, accord: Agreement, civility: Civility, known: bool
 ) -> views.Context:
     """The convention of a partner whose name agrees as `accord`, signed by a person of that civility."""
     record = Partner.model_validate(

@@ -66,12 +66,15 @@ class Table:
     rows: tuple[tuple[Line, ...], ...]
 
 
-Kind = Literal["parties", "signatures", "note", "alternative", "saut"]
+Kind = Literal["parties", "signatures", "note", "alternative", "saut", "paysage"]
 
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """`::: kind`: blocks with a part of their own in the document; `saut` starts a page."""
+    """`::: kind`: blocks with a part of their own in the document.
+
+    `saut` starts a page; `paysage`, empty and before anything else, turns the pages of the document.
+    """
 
     kind: Kind
     blocks: tuple["Block", ...]

@@ -13,18 +13,23 @@ from generator.store.parameters import CooperationParameters
 from generator.store.schema.nominative import ClosedAccount, OpenAccount
 from generator.store.schema.people import Contact
 
-Kind = Literal["texte", "adresse", "adresses", "date"]
+Kind = Literal["texte", "adresse", "adresses", "date", "telephone", "choix"]
 
 
 @dataclass(frozen=True)
 class Field:
-    """One thing asked of each person. `key` is its name in the data, `label` the annexe's own words."""
+    """One thing asked of each person. `key` is its name in the data, `label` the annexe's own words.
+
+    Of kind « choix », it is one of `options`, or, when there are none, a name that the partner's own file
+    declares.
+    """
 
     key: str
     label: str
     kind: Kind
     required: bool
     help: str
+    options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

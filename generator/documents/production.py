@@ -1,23 +1,32 @@
 """Every document of a convention, in every format: what `build` and `render` write."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from generator.documents import markdown, templates
+from generator.documents import markdown, templates, workbooks
 from generator.documents.bases import Bases
 from generator.documents.fillable import controls
 from generator.documents.forms import ANNEXE_1, FORMS
 from generator.documents.identity import Identity
 from generator.documents.views import convention as views
+from generator.documents.views import mon_compte_partenaire as accounts
+from generator.documents.views import pieces
 from generator.documents.word import writer as word
 from generator.documents.word.controls import NONE
+from generator.errors import GreffeError
 from generator.store import fingerprints
 from generator.store.dataset import Dataset
-from generator.store.parameters import Template
+from generator.store.families import pinned
+from generator.store.parameters import (
+    CooperationTemplate,
+    MonComptePartenaireTemplate,
+    Template,
+    TemplateDocument,
+)
 from generator.store.schema.caf import Caf
 from generator.store.schema.cooperation import CooperationConvention
-from generator.store.schema.nominative import Annexe1
+from generator.store.schema.nominative import Annexe1, UserList
 from generator.store.schema.partner import Partner
 
 LOOK = "base.docx"
@@ -34,8 +43,13 @@ class Press:
     def complete(self, partner: str) -> dict[str, bytes]:
         """All that is known of a partner's conventions: for the Caf and that partner only.
 
-        Path -> bytes. Raises GreffeError when the data do not make a text.
+        Path -> bytes. Raises GreffeError when the data do not make a text, or when a nominative file
+        cannot be read: a blank annexe would pass for the partner's own.
         """
+        if partner in self._dataset.unread_people:
+            raise GreffeError(
+                "un de ses fichiers nominatifs ne peut pas être lu, et ses documents en dépendent. Corrigez-le d'abord."
+            )
         record = self._dataset.partners[partner].record
         tree: dict[str, bytes] = {}
         for folder, convention, template, caf in self._conventions(record):
@@ -45,6 +59,9 @@ class Press:
             tree |= self._documents(
                 f"{partner}/{folder}", template, view, caf.nom, partner=partner, base=base
             )
+            tree |= _below(f"{partner}/{folder}", workbooks.workbooks(template, partner, annexe_1, convention.annexe_2))  # fmt: skip
+        for folder, subject in self._accounts(record, public=False):
+            tree |= self._services(f"{partner}/{folder}", subject, partner)
         return tree
 
     def publishable(self, partner: str) -> dict[str, bytes]:
@@ -54,15 +71,23 @@ class Press:
         for folder, convention, template, caf in self._conventions(record):
             view = views.publishable(record, caf, convention, template)
             tree |= self._documents(f"{partner}/{folder}", template, view, caf.nom, partner=partner)
+            annexe_2 = workbooks.publishable(convention.annexe_2)
+            tree |= _below(f"{partner}/{folder}", workbooks.workbooks(template, partner, annexe_2=annexe_2))  # fmt: skip
+        for folder, subject in self._accounts(record, public=True):
+            tree |= self._services(f"{partner}/{folder}", subject, partner)
         return tree
 
     def blank(self, caf: str | None, template: str) -> dict[str, bytes]:
         """The blank documents of `template`, below a folder of its name."""
         record = self._dataset.cafs[caf].record if caf else None
-        model = self._dataset.templates[template]
         folder = f"{caf}/{template}" if caf else template
+        model = self._dataset.templates[template]
+        if isinstance(model, MonComptePartenaireTemplate):
+            return self._services(folder, accounts.Subject(model, record, public=True))
+        model = pinned(self._dataset.templates, template, CooperationTemplate)
         author = record.nom if record else ""
-        return self._documents(folder, model, views.blank(model, record), author)
+        documents = self._documents(folder, model, views.blank(model, record), author)
+        return documents | _below(folder, workbooks.workbooks(model))
 
     def bases(self) -> Bases:
         """What the forms of the site make their documents from."""
@@ -70,21 +95,73 @@ class Press:
 
     def _annexe_1(self, partner: str, convention: CooperationConvention) -> Annexe1 | None:
         """The annexe 1 in hand, if it is that of `convention`: the last one signed, else the last one."""
-        conventions = self._dataset.partners[partner].record.conventions
+        conventions = [each for _, each in self._dataset.partners[partner].record.cooperation]
         signed = [each for each in conventions if each.signature] or conventions
         held = self._dataset.annexes_1.get(partner)
         return held.record if held and convention is signed[-1] else None
 
     def _conventions(
         self, partner: Partner
-    ) -> Iterator[tuple[str, CooperationConvention, Template, Caf]]:
+    ) -> Iterator[tuple[str, CooperationConvention, CooperationTemplate, Caf]]:
         """Folder name, convention, template and Caf; a family's second convention is `<family>-2`."""
-        seen: dict[str, int] = {}
-        for convention in partner.conventions:
-            rank = seen[convention.famille] = seen.get(convention.famille, 0) + 1
-            folder = convention.famille if rank == 1 else f"{convention.famille}-{rank}"
-            template = self._dataset.templates[convention.modele]
-            yield folder, convention, template, self._dataset.cafs[partner.caf].record
+        for rank, (_, convention) in enumerate(partner.cooperation, 1):
+            template = pinned(self._dataset.templates, convention.modele, CooperationTemplate)
+            caf = self._dataset.cafs[partner.caf].record
+            yield _folder(convention.famille, rank), convention, template, caf
+
+    def _accounts(
+        self, partner: Partner, *, public: bool
+    ) -> Iterator[tuple[str, accounts.Subject]]:
+        """Folder name and subject of each « Mon Compte Partenaire » convention."""
+        for rank, (_, convention) in enumerate(partner.mon_compte_partenaire, 1):
+            template = pinned(
+                self._dataset.templates, convention.modele, MonComptePartenaireTemplate
+            )
+            caf = self._dataset.cafs[partner.caf].record
+            yield (
+                _folder(convention.famille, rank),
+                accounts.Subject(template, caf, partner, convention, public),
+            )
+
+    def _services(
+        self, folder: str, subject: accounts.Subject, partner: str = ""
+    ) -> dict[str, bytes]:
+        """The documents of a convention, and below a folder of its name those of each service."""
+        template, author = subject.template, subject.caf.nom if subject.caf else ""
+        wanted = {
+            name: document
+            for name, document in template.documents.items()
+            if subject.mode is None or document.mode in (None, subject.mode)
+        }
+        view = accounts.context(subject)
+        tree = self._documents(
+            folder, template, view, author, partner=partner, names=_per("convention", wanted)
+        )
+        bulletins = subject.convention.bulletins if subject.convention else []
+        keys = (
+            [each.service for each in bulletins] if subject.convention else self._dataset.services
+        )
+        for key in keys:
+            service = self._dataset.services[key].record
+            listed = self._listed(partner, subject, key)
+            tree |= self._documents(
+                f"{folder}/{key}", template, {**view, **pieces.context(subject, key, service, listed)},
+                author, partner=partner, names=_per("service", wanted),
+            )  # fmt: skip
+        return tree
+
+    def _listed(
+        self, partner: str, subject: accounts.Subject, key: str
+    ) -> tuple[int, UserList] | None:
+        """The PJ3 in hand for the service `key`, after its rank, if it is that of this convention."""
+        held, record = self._dataset.users.get(partner), subject.partner
+        index = record.convention_des_pieces if record else None
+        if held is None or record is None or index is None:
+            return None
+        if record.conventions[index] is not subject.convention:
+            return None
+        lists = enumerate(held.record.services)
+        return next((each for each in lists if each[1].service == key), None)
 
     def _documents(
         self,
@@ -95,10 +172,11 @@ class Press:
         *,
         partner: str = "",
         base: str = "",
+        names: Iterable[str] | None = None,
     ) -> dict[str, bytes]:
         texts = self._dataset.texts[template.id]
         tree: dict[str, bytes] = {}
-        for name in template.documents:
+        for name in template.documents if names is None else names:
             rendered = templates.render(template, texts, name, view, author=author)
             tree[f"{folder}/{name}.md"] = markdown.write(rendered).encode()
             form = FORMS.get(f"{template.famille}.{name}")
@@ -111,6 +189,21 @@ class Press:
                 controls(form, rendered.values) if form else NONE,
             )
         return tree
+
+
+def _folder(family: str, rank: int) -> str:
+    """A family's second convention is in `<family>-2`."""
+    return family if rank == 1 else f"{family}-{rank}"
+
+
+def _per(
+    what: Literal["convention", "service"], documents: Mapping[str, TemplateDocument]
+) -> list[str]:
+    return [name for name, document in documents.items() if document.par == what]
+
+
+def _below(folder: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {f"{folder}/{name}": content for name, content in files.items()}
 
 
 def look(folder: Path, shipped: Path) -> bytes:

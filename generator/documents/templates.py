@@ -5,6 +5,7 @@ hands over prints as a place (see `documents.rendered`), so nothing of the data 
 as Markdown.
 """
 
+import difflib
 import re
 import traceback
 from collections.abc import Callable, Mapping
@@ -15,10 +16,11 @@ from jinja2 import (
     FunctionLoader,
     StrictUndefined,
     TemplateError,
+    TemplateNotFound,
     TemplateSyntaxError,
-    UndefinedError,
 )
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 
 from generator.documents.french.durations import duration, frequency, in_words
 from generator.documents.rendered import (
@@ -44,9 +46,54 @@ _BETWEEN = "\ue003"
 _PRINTED = re.compile(f"([{VALUE}{BLANK}])([^{_BETWEEN}]*){_BETWEEN}([^{END}]*){END}")
 _RESERVED = re.compile(f"[{VALUE}{BLANK}{END}{_BETWEEN}]")
 
+FILTERS = {"duree": duration, "frequence": frequency, "lettres": in_words}
+"""What a template may do with a value."""
+
+# The first entry whose pattern is found in Jinja's words speaks for it; a group of the pattern enters it.
+_SAID = (
+    (r"No filter named '([^']*)'",
+     f"le filtre « {{}} » n'existe pas. Filtres possibles : {', '.join(FILTERS)}."),
+    (r"No test named '([^']*)'",
+     "le test « {} » n'existe pas. Supprimez-le."),
+    (r"block that needs to be closed is '(\w+)'",
+     "l'instruction « {0} » n'est pas refermée. Ajoutez « {{% end{0} %}} » à sa fin."),
+    (r"unknown tag '(\w+)'",
+     "l'instruction « {} » n'existe pas, ou ferme ce qui n'est pas ouvert. Corrigez-la, ou supprimez-la."),
+    (r"expected 'end of print statement'",
+     "des accolades ouvertes ne sont pas refermées. Ajoutez « }}}} » après le nom à imprimer."),
+    (r"",
+     "cette ligne n'est pas écrite comme un modèle. Vérifiez ce qui est entre « {{{{ }}}} » et entre « {{% %}} »."),
+)  # fmt: skip
+
 
 class MissingValueError(Exception):
     """A template prints a value that the data do not hold."""
+
+
+class UnknownNameError(Exception):
+    """A template uses a `name` that `owner` has not; the owner is `missing` when it is the view itself."""
+
+    def __init__(self, name: object, owner: object) -> None:
+        super().__init__(name)
+        self.name = name
+        self.owner = owner
+
+
+class UnprintableError(TypeError):
+    """A template prints what is no word: a whole group of fields, a list."""
+
+
+class _Unknown(StrictUndefined):
+    """Stands for an unknown name; any use of it raises UnknownNameError."""
+
+    def __init__(
+        self,
+        hint: str | None = None,
+        obj: Any = missing,
+        name: Any = None,
+        exc: Any = None,  # noqa: ARG002 - Jinja's own, which speaks English
+    ) -> None:
+        super().__init__(hint, obj, name, lambda _message: UnknownNameError(name, obj))  # type: ignore[arg-type]
 
 
 def render(
@@ -80,14 +127,14 @@ def _environment(
 
     environment = ImmutableSandboxedEnvironment(
         loader=FunctionLoader(source),
-        undefined=StrictUndefined,
+        undefined=_Unknown,
         finalize=_printed,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         autoescape=False,  # nothing of the data is printed here: each output escapes for itself
     )
-    environment.filters = {"duree": duration, "frequence": frequency, "lettres": in_words}
+    environment.filters = dict(FILTERS)
     environment.globals = {}
     return environment
 
@@ -105,9 +152,11 @@ def _printed(value: Any) -> str:
             return value
         case int() if not isinstance(value, bool):
             return str(value)
-        case StrictUndefined():
-            return str(value)  # raises, with the undefined name
-    raise TypeError(f"a template cannot print {value!r}")
+        case _Unknown():
+            return str(value)  # raises, with the unknown name
+        case None:
+            raise TypeError("a view gives None where it should say what is absent")
+    raise UnprintableError
 
 
 def _number(printed: str, values: list[Value]) -> str:
@@ -132,22 +181,57 @@ def _render(
         ) from error
     except TemplateSyntaxError as error:
         raise GreffeError(
-            f"{where}/{error.filename or file}:{error.lineno} : le modèle n'est pas valide ({error.message}). Corrigez la ligne indiquée."
+            f"{where}/{error.filename or file}:{error.lineno} : {_said(error.message or '')}"
         ) from error
     except ReworkedError as error:
         raise GreffeError(
             f"{where}/{_place(error) or file} : le modèle transforme la valeur de « {error} » au lieu de l'imprimer seule. Placez-la entre {{{{ }}}} sans rien lui ajouter."
         ) from error
+    except UnprintableError as error:
+        raise GreffeError(
+            f"{where}/{_place(error)} : le modèle imprime un groupe de champs ou une liste. Imprimez un de ses champs, par exemple {{{{ partenaire.nom }}}}."
+        ) from error
     except TypeError as error:
         if not traceback.extract_tb(error.__traceback__)[-1].filename.endswith(".md"):
             raise
         raise GreffeError(
-            f"{where}/{_place(error)} : le modèle fait un calcul impossible ({error}). Corrigez la ligne indiquée."
+            f"{where}/{_place(error)} : le modèle fait avec une valeur un calcul qui n'est pas possible. Imprimez-la seule, ou essayez-la seule dans une condition."
         ) from error
-    except (UndefinedError, TemplateError) as error:
+    except UnknownNameError as error:
         raise GreffeError(
-            f"{where}/{_place(error) or file} : le modèle emploie un nom inconnu ({error}). Corrigez-le : les noms possibles sont dans le guide des modèles."
+            f"{where}/{_place(error) or file} : le modèle emploie « {error.name} », un nom inconnu. {_nearest(error, context)}"
         ) from error
+    except TemplateNotFound as error:
+        raise GreffeError(
+            f"{where}/{_place(error) or file} : le modèle appelle le fichier « {error.name} », qui n'existe pas. Corrigez son nom, ou ajoutez ce fichier."
+        ) from error
+    except TemplateError as error:
+        raise GreffeError(
+            f"{where}/{_place(error) or file} : {_said(error.message or '')}"
+        ) from error
+
+
+def _said(said: str) -> str:
+    """Reason and remedy, in French, of an error in Jinja's words."""
+    pattern, words = next(each for each in _SAID if re.search(each[0], said))
+    found = re.search(pattern, said)
+    return words.format(*(found.groups() if found else ()))
+
+
+def _nearest(error: UnknownNameError, context: Mapping[str, Any]) -> str:
+    """What to write instead of an unknown name."""
+    owner = context if error.owner is missing else error.owner
+    match owner:
+        case Mapping():
+            known = [str(key) for key in owner]
+        case Text() | Blank() | Absent() | str():
+            known = []  # a word has no field
+        case _:
+            known = [name for name in dir(owner) if not name.startswith("_")]
+    near = difflib.get_close_matches(str(error.name), known, n=1, cutoff=0.6)
+    if near:
+        return f"Vouliez-vous écrire « {near[0]} » ?"
+    return "Corrigez-le : les noms possibles sont dans le guide des modèles."
 
 
 def _place(error: Exception) -> str:

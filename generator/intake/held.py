@@ -7,6 +7,7 @@ from datetime import date
 
 from generator.checks.mailboxes import FREE_MAIL, domain
 from generator.documents.forms import ANNEXE_1, Form
+from generator.errors import GreffeError
 from generator.intake.cleaning.names import Name
 from generator.intake.cleaning.rows import Known, Line, Value
 from generator.store import fingerprints
@@ -24,14 +25,21 @@ class Held:
 
 
 def held(form: Form, partner: Entry[Partner], index: int, dataset: Dataset) -> Held:
-    """What `form` would replace: the annexe 1 of `partner`, or the annexe 2 of its convention `index`."""
+    """What `form` would replace: the annexe 1 of `partner`, or the annexe 2 of its convention `index`.
+
+    Raises GreffeError when there is an annexe 1 that cannot be read.
+    """
     if form is ANNEXE_1:
         annexe = dataset.annexes_1.get(partner.id)
+        if annexe is None and partner.id in dataset.unread_people:
+            raise GreffeError(
+                f"{partner.source.file} : un fichier nominatif de ce partenaire ne peut pas être lu, et le remplacer perdrait ce qu'il contient. Corrigez-le d'abord (« greffe check » dit où)."
+            )
         if annexe is None:
             return Held({each.key: [] for each in form.lists}, None, "")
         lists = {each.key: annexe.source.data.get(each.key, []) for each in form.lists}
         return Held(lists, annexe.record.transmise_le, fingerprints.annexe_1(annexe.record))
-    record = partner.record.conventions[index].annexe_2
+    record = partner.record.convention_cooperation(index).annexe_2
     data = partner.source.data["conventions"][index].get("annexe_2", {})
     return Held(
         {each.key: [_contact(line, [f.key for f in each.fields]) for line in data.get(each.key, [])] for each in form.lists},

@@ -64,7 +64,7 @@ def _origin(proposal: Proposal) -> Iterator[str]:
 
 
 def _sender(proposal: Proposal, sender: str) -> Iterator[str]:
-    annexe = proposal.partner.record.conventions[proposal.index].annexe_2
+    annexe = proposal.partner.record.convention_cooperation(proposal.index).annexe_2
     people = annexe.responsable_habilitations if annexe else []
     known = {login(each) for person in people for each in person.adresses_electroniques}
     if not known:

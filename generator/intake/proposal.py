@@ -15,7 +15,8 @@ from generator.intake.held import Held
 from generator.intake.offers import Offer
 from generator.intake.rebase import Since, rebase
 from generator.store.dataset import Dataset, Entry
-from generator.store.parameters import Template
+from generator.store.families import pinned
+from generator.store.parameters import CooperationTemplate
 from generator.store.schema.nominative import Annexe1
 from generator.store.schema.partner import Partner
 
@@ -52,7 +53,7 @@ class Proposal:
     form: Form
     partner: Entry[Partner]
     index: int
-    template: Template
+    template: CooperationTemplate
     received: Received
     held: Held
     offers: tuple[Offer, ...]
@@ -105,7 +106,8 @@ def propose(answers: Answers, dataset: Dataset, choices: Choices) -> Proposal:
     index = partner.record.convention_des_annexes
     if index is None:
         raise GreffeError(f"{partner.source.file} : ce partenaire n'a aucune convention. Ajoutez-la, puis recommencez.")  # fmt: skip
-    template = dataset.templates[partner.record.conventions[index].modele]
+    modele = partner.record.conventions[index].modele
+    template = pinned(dataset.templates, modele, CooperationTemplate)
     found = held.held(form, partner, index, dataset)
     received = rows.clean(answers, form, held.known(partner.record, found))
     draft = Proposal(

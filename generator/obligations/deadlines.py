@@ -1,4 +1,4 @@
-"""What each signed convention calls for, and when: one computation for the checker, the site, the reminders.
+"""What each signed Coopération convention calls for, and when: one computation for the checker, the site, the reminders.
 
 Choices where the convention's text is silent: a yearly duty runs from the last time it was done,
 else from signature; the day a delay ends is still in time; a newer signed convention replaces the
@@ -8,39 +8,21 @@ older one. Results are codes and dates: no French here.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from generator.obligations import civil
-from generator.obligations.term import START, Term, term
-from generator.store.parameters import CooperationParameters, Duration, Template
+from generator.obligations.obligation import Code, Obligation, dated, incomputable
+from generator.obligations.renewal import START
+from generator.obligations.term import Term, term
+from generator.store.families import pinned
+from generator.store.parameters import (
+    CooperationParameters,
+    CooperationTemplate,
+    Duration,
+    Template,
+)
 from generator.store.schema.cooperation import CooperationConvention
 from generator.store.schema.partner import Partner
 from generator.store.source import Path
-
-Code = Literal["echeance", "preavis", "resiliation", "fin-cadre", "revue", "mise-a-jour-annexe-1"]
-State = Literal["a-venir", "ouvert", "en-retard", "fait", "incalculable"]
-
-
-@dataclass(frozen=True)
-class Obligation:
-    """One date to watch in a convention.
-
-    `article` is a key of the template's articles; `path` the datum of the convention that it is
-    about; `trigger` the day the delay runs from; `window` the day from which it is announced; `due`
-    its last day. `settled_by` is what a person records to settle it, as a path of the convention;
-    None for a date that only passes. `missing` are the data without which `due` is not known: the
-    state is then `incalculable`.
-    """
-
-    code: Code
-    article: str
-    path: Path
-    state: State
-    trigger: date | None = None
-    window: date | None = None
-    due: date | None = None
-    settled_by: Path | None = None
-    missing: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,7 +31,7 @@ class Standing:
 
     index: int
     convention: CooperationConvention
-    template: Template
+    template: CooperationTemplate
     term: Term
     obligations: tuple[Obligation, ...]
 
@@ -57,15 +39,16 @@ class Standing:
 def standings(
     partner: Partner, templates: Mapping[str, Template], today: date
 ) -> tuple[Standing, ...]:
-    """The signed conventions of `partner`, in the order of the file, as they stand on `today`.
+    """The signed Coopération conventions of `partner`, in the order of the file, as they stand on `today`.
 
     `templates` holds every template that the partner names (the data set's reading makes sure).
     """
     found = []
-    for index, convention in enumerate(partner.conventions):
+    conventions = partner.cooperation
+    for rank, (index, convention) in enumerate(conventions, start=1):
         if convention.signature is not None:
-            template = templates[convention.modele]
-            newer = partner.conventions[index + 1 :]
+            template = pinned(templates, convention.modele, CooperationTemplate)
+            newer = [each for _, each in conventions[rank:]]
             running = term(convention, template.parametres, today, newer)
             duties = obligations(convention, template.parametres, running, today)
             found.append(Standing(index, convention, template, running, duties))
@@ -114,7 +97,7 @@ class _Duties:
         if notice and notice.recue_le is None:
             code: Code = "resiliation" if notice.type == "resiliation" else "preavis"
             article = "resiliation" if notice.type == "resiliation" else "duree"
-            yield Obligation(code, article, received, "incalculable", settled_by=received, missing=(received,))  # fmt: skip
+            yield incomputable(code, article, received, (received,), settled_by=received)
         elif notice and notice.type == "resiliation":
             yield Obligation("resiliation", "resiliation", received, "a-venir", due=term.end)
         elif notice and term.end and not term.late_for:
@@ -189,9 +172,8 @@ class _Duties:
         """An obligation whose state follows from `due`; without it, the absent ones of `needs`."""
         if due is None:
             missing = tuple(one for one in needs if one not in START or one in self.term.missing)
-            return Obligation(code, article, path, "incalculable", trigger, settled_by=settled_by, missing=missing)  # fmt: skip
-        window = civil.before(due, self.parameters.annonce)
-        state: State = "en-retard"
-        if self.today <= due:
-            state = "a-venir" if self.today < window else "ouvert"
-        return Obligation(code, article, path, state, trigger, window, due, settled_by)
+            return incomputable(code, article, path, missing, trigger=trigger, settled_by=settled_by)  # fmt: skip
+        return dated(
+            code, article, path, due,
+            today=self.today, announced=self.parameters.annonce, trigger=trigger, settled_by=settled_by,
+        )  # fmt: skip

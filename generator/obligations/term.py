@@ -1,16 +1,14 @@
 """How long a Coopération convention runs: its start, its due dates, its end (articles 4.1 and 4.2)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from generator.obligations import civil
+from generator.obligations.renewal import first_due, start, unsigned
 from generator.store.parameters import CooperationParameters
-from generator.store.schema.cooperation import CooperationConvention, Signature
+from generator.store.schema.cooperation import CooperationConvention
 from generator.store.source import Path
-
-START = (("signature", "partenaire"), ("signature", "caf"))
-"""Where, in a convention, the dates stand whose later one starts the term."""
 
 
 @dataclass(frozen=True)
@@ -33,22 +31,6 @@ class Term:
     missing: tuple[Path, ...]
 
 
-def start(signature: Signature) -> date | None:
-    """The later of the two signing dates; None unless both are known."""
-    if signature.partenaire is None or signature.caf is None:
-        return None
-    return max(signature.partenaire, signature.caf)
-
-
-def due_dates(start: date, parameters: CooperationParameters) -> Iterator[date]:
-    """The due dates of a term, each counted from `start` in one go; endless."""
-    months, days = civil.span(parameters.duree)
-    renewal_months, renewal_days = civil.span(parameters.reconduction)
-    while True:
-        yield civil.shift(start, months, days)
-        months, days = months + renewal_months, days + renewal_days
-
-
 def term(
     convention: CooperationConvention,
     parameters: CooperationParameters,
@@ -63,8 +45,8 @@ def term(
     if signature is None:
         raise ValueError("a draft has no term")
     begun = start(signature)
-    missing: tuple[Path, ...] = tuple(path for path in START if getattr(signature, path[1]) is None)
-    ends = [day for one in newer if one.signature and (day := start(one.signature))]
+    missing = unsigned(signature)
+    ends = [day for one in newer if (day := start(one.signature))]
     late_for = None
     notice = convention.denonciation
     if notice and notice.recue_le is None:
@@ -72,14 +54,14 @@ def term(
     elif notice and notice.recue_le and notice.type == "resiliation":
         ends.append(notice.recue_le)
     elif notice and notice.recue_le and begun:
-        target = _first_from(begun, parameters, notice.recue_le)
+        target = first_due(begun, parameters, notice.recue_le)
         safe = civil.before(target, parameters.preavis)
         if notice.recue_le <= safe:
             ends.append(target)
         else:
             late_for = safe
     end = min(ends, default=None)
-    due = _first_from(begun, parameters, today) if begun else None
+    due = first_due(begun, parameters, today) if begun else None
     return Term(
         start=begun,
         due=due,
@@ -89,7 +71,3 @@ def term(
         late_for=late_for,
         missing=missing,
     )
-
-
-def _first_from(begun: date, parameters: CooperationParameters, day: date) -> date:
-    return next(due for due in due_dates(begun, parameters) if due >= day)

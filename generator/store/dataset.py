@@ -1,9 +1,8 @@
 """All the files of a root, read and checked against the schema; what is wrong is collected."""
 
-import difflib
 import gc
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -11,22 +10,31 @@ from pydantic import BaseModel, ValidationError
 
 from generator import transaction
 from generator.errors import GreffeError
-from generator.store import source, templates
-from generator.store.locations import nominative_folder, settings_file, template_folder
+from generator.store import coherence, references, source, templates
+from generator.store.inventory import Inventory, about, why_stray
+from generator.store.locations import (
+    DEFAULT_NOMINATIVE,
+    nominative_folder,
+    settings_file,
+    template_folder,
+)
 from generator.store.parameters import Template
 from generator.store.problems import Problem
+from generator.store.references import Known
 from generator.store.schema import refusals
 from generator.store.schema.base import FILE_ID
 from generator.store.schema.caf import Caf
-from generator.store.schema.nominative import Annexe1, FollowUp
+from generator.store.schema.nominative import Annexe1, FollowUp, Users
 from generator.store.schema.partner import Partner
+from generator.store.schema.services import Service
 from generator.store.schema.settings import Settings
 from generator.store.source import Source
 from generator.store.templates import Texts
 
 Record = TypeVar("Record", bound=BaseModel)
-Nominative = TypeVar("Nominative", Annexe1, FollowUp)
-ANNEXE_1, FOLLOW_UP = ".annexe-1.yml", ".suivi.yml"
+Nominative = TypeVar("Nominative", Annexe1, FollowUp, Users)
+ANNEXE_1, FOLLOW_UP, USERS = ".annexe-1.yml", ".suivi.yml", ".pj3.yml"
+NOMINATIVE = (ANNEXE_1, FOLLOW_UP, USERS)
 """Endings of the nominative files, after the partner's id."""
 
 
@@ -43,7 +51,10 @@ class Entry(Generic[Record]):
 class Dataset:
     """What a root holds. `problems` lists what could not be read; the rest is whole and usable.
 
-    When `nominative` is False the nominative files were not opened, and both their maps are empty.
+    When `nominative` is False the nominative files were not opened, and all their maps are empty.
+    `unread` are the partners left out though they have a file; `unread_people` those with a nominative
+    file that cannot be read and that documents are made from. What was last made of them is still the best
+    there is.
     """
 
     settings: Settings
@@ -55,13 +66,18 @@ class Dataset:
     texts: dict[str, Texts]
     problems: tuple[Problem, ...]
     nominative: bool
+    services: dict[str, Entry[Service]] = field(default_factory=dict)
+    users: dict[str, Entry[Users]] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
+    unread_people: frozenset[str] = frozenset()
 
 
 def load(root: Path, *, nominative: bool = True, only: frozenset[str] | None = None) -> Dataset:
     """Read the data set at `root` (which holds data/, and may hold its own templates/).
 
     With `only`, the files of those partners alone are opened.
-    Raises GreffeError when there is no data/ there, or when an intake is not finished. A partner whose
+    Raises GreffeError when there is no data/ there, when its settings cannot be read (they say where the
+    nominative files are), or when an intake is not finished. A partner whose
     file cannot be read, or that names a Caf or a template that cannot, is left out and reported in
     `problems`.
     """
@@ -82,30 +98,78 @@ def load(root: Path, *, nominative: bool = True, only: frozenset[str] | None = N
 class _Loader:
     def __init__(self, root: Path, only: frozenset[str] | None) -> None:
         self.root = root
-        self.only = only
+        self.inventory = Inventory(root, only)
         self.problems: list[Problem] = []
 
     def load(self, nominative: bool) -> Dataset:
-        file = settings_file(self.root)
-        settings = self._entry(file, "greffe", Settings) if file.is_file() else None
-        record = settings.record if settings else Settings()
+        settings = self._settings()
+        private = nominative_folder(self.root, settings.nominatif)
         models, texts, problems = templates.load(template_folder(self.root), "templates")
         self.problems += problems
         cafs = self._folder("cafs", Caf)
+        services = self._folder("services", Service)
+        folder = self.root / "data"
+        known = Known(
+            (folder / "cafs", cafs), (template_folder(self.root), models), (folder / "services", services)
+        )  # fmt: skip
         partners = {
             key: entry
             for key, entry in self._folder("partners", Partner).items()
-            if self._references_hold(entry, cafs, models)
+            if self._usable(entry, known)
         }
         annexes: dict[str, Entry[Annexe1]] = {}
         follow_ups: dict[str, Entry[FollowUp]] = {}
+        users: dict[str, Entry[Users]] = {}
         if nominative:
-            annexes, follow_ups = self._nominative(nominative_folder(self.root, record.nominatif))
-            self._check_annexe_records(partners, annexes)
-        return Dataset(
-            record, cafs, partners, annexes, follow_ups, models, texts,
-            tuple(sorted(self.problems)), nominative,
+            annexes, follow_ups, users = self._nominative(private)
+        stray = [
+            path
+            for path in self.inventory.strays(private)
+            if nominative or private not in path.parents
+        ]
+        for path in stray:
+            self._report(path, *why_stray(path))
+        unread = {about(path) for path in self.inventory.present(folder / "partners", stray)}
+        people = set(self.inventory.present(private, stray) if nominative else ())
+        read = {f"{key}{ANNEXE_1}" for key in annexes} | {f"{key}{USERS}" for key in users}
+        unread_people = {
+            about(path)
+            for path in people
+            if path.name not in read and not path.name.endswith(FOLLOW_UP)
+        }
+        if nominative and settings.nominatif != DEFAULT_NOMINATIVE and not private.is_dir():
+            unread_people |= self._away(private, partners)
+        data = Dataset(
+            settings, cafs, partners, annexes, follow_ups, models, texts, (), nominative,
+            services, users, frozenset(unread - partners.keys()), frozenset(unread_people),
         )  # fmt: skip
+        return replace(data, problems=tuple(sorted([*self.problems, *self._agree(data)])))
+
+    def _away(self, private: Path, partners: dict[str, Entry[Partner]]) -> set[str]:
+        """The partners whose account holders are known to be in `private`, which is not there."""
+        noted = {
+            key
+            for key, entry in partners.items()
+            if any(each.annexe_1 for _, each in entry.record.cooperation)
+            or any(each.pj3 for _, one in entry.record.mon_compte_partenaire for each in one.bulletins)
+        }  # fmt: skip
+        if noted:
+            self._report(settings_file(self.root), f"Le dossier des fichiers nominatifs n'est pas là : {private}.",
+                "Branchez le lecteur ou le partage où il se trouve, ou corrigez « nominatif ».")  # fmt: skip
+        return noted
+
+    def _settings(self) -> Settings:
+        file = settings_file(self.root)
+        if not file.is_file():
+            self._report(file, "Ce fichier de réglages manque : le site a un titre tout fait, et les fichiers nominatifs sont cherchés dans data/nominatif/.",
+                "Rétablissez-le, ou créez-le avec au moins cette ligne : nominatif: nominatif")  # fmt: skip
+            return Settings()
+        if entry := self._entry(file, "greffe", Settings):
+            return entry.record
+        first = self.problems[0]
+        raise GreffeError(
+            f"{first.file}:{first.line}:{first.column} : {first.message} {first.remedy} Rien n'est fait avant : ce fichier dit où sont les fichiers nominatifs."
+        )
 
     def _label(self, path: Path) -> str:
         return (
@@ -118,6 +182,10 @@ class _Loader:
         file = self._label(path)
         try:
             read = source.read(file, path.read_bytes())
+        except OSError:
+            self._report(path, "Ce fichier ne se laisse pas ouvrir.",
+                "Fermez-le s'il est ouvert dans un autre logiciel, et vérifiez que vous avez le droit de le lire.")  # fmt: skip
+            return None
         except source.UnreadableError as error:
             self.problems += error.problems
             return None
@@ -130,7 +198,7 @@ class _Loader:
     def _folder(self, name: str, record: type[Record]) -> dict[str, Entry[Record]]:
         """Every <id>.yml of data/<name>/; any other file there is reported, never passed over."""
         entries: dict[str, Entry[Record]] = {}
-        for path in self._files(self.root / "data" / name):
+        for path in self.inventory.files(self.root / "data" / name):
             if path.suffix != ".yml" or not FILE_ID.match(path.stem):
                 self._report(path, f"« {path.name} » n'est pas un nom de fichier attendu dans data/{name}/.",
                     "Nommez-le en minuscules sans accent, mots séparés par un tiret, avec la fin « .yml ».")  # fmt: skip
@@ -140,24 +208,27 @@ class _Loader:
 
     def _nominative(
         self, folder: Path
-    ) -> tuple[dict[str, Entry[Annexe1]], dict[str, Entry[FollowUp]]]:
+    ) -> tuple[dict[str, Entry[Annexe1]], dict[str, Entry[FollowUp]], dict[str, Entry[Users]]]:
         annexes: dict[str, Entry[Annexe1]] = {}
         follow_ups: dict[str, Entry[FollowUp]] = {}
+        users: dict[str, Entry[Users]] = {}
         if transaction.is_pending(folder):
             raise GreffeError(
                 f"{folder} : un enregistrement n'est pas fini. Attendez la fin de « greffe intake » ; s'il a été interrompu, relancez-le, même sans fichier : il finira."
             )
-        for path in self._files(folder):
+        for path in self.inventory.files(folder):
             if path.name.endswith(ANNEXE_1):
                 self._keep(self._entry(path, path.name.removesuffix(ANNEXE_1), Annexe1), annexes)
             elif path.name.endswith(FOLLOW_UP):
                 self._keep(
                     self._entry(path, path.name.removesuffix(FOLLOW_UP), FollowUp), follow_ups
                 )
+            elif path.name.endswith(USERS):
+                self._keep(self._entry(path, path.name.removesuffix(USERS), Users), users)
             else:
                 self._report(path, f"« {path.name} » n'est pas un nom de fichier attendu parmi les fichiers nominatifs.",
-                    f"Nommez-le d'après le partenaire : <partenaire>{ANNEXE_1} ou <partenaire>{FOLLOW_UP}.")  # fmt: skip
-        return annexes, follow_ups
+                    f"Nommez-le d'après le partenaire : {' ou '.join(f'<partenaire>{ending}' for ending in NOMINATIVE)}.")  # fmt: skip
+        return annexes, follow_ups, users
 
     def _keep(self, entry: Entry[Nominative] | None, entries: dict[str, Entry[Nominative]]) -> None:
         """Keep a nominative file that is about the partner it is named after."""
@@ -173,63 +244,27 @@ class _Loader:
         else:
             entries[entry.id] = entry
 
-    def _files(self, folder: Path) -> Iterator[Path]:
-        """Files that somebody put in `folder`, of the wanted partners if it is about partners."""
-        if not folder.is_dir():
-            return
-        for path in sorted(folder.iterdir()):
-            # Hidden files and the locks of office suites are nobody's data.
-            if not path.is_file() or path.name.startswith((".", "~$")):
-                continue
-            if self.only is None or folder.name == "cafs" or path.name.split(".")[0] in self.only:
-                yield path
-
-    def _references_hold(
-        self,
-        entry: Entry[Partner],
-        cafs: dict[str, Entry[Caf]],
-        models: dict[str, Template],
-    ) -> bool:
+    def _usable(self, entry: Entry[Partner], known: Known) -> bool:
         """Whether all that a partner's file names could be read; what could not is reported."""
-        named: list[tuple[source.Path, str, Path, Collection[str]]] = [
-            (("caf",), f"{entry.record.caf}.yml", self.root / "data" / "cafs", cafs)
-        ]
-        for index, convention in enumerate(entry.record.conventions):
-            at: source.Path = ("conventions", index, "modele")
-            named.append((at, convention.modele, template_folder(self.root), models))
-        missing = [each for each in named if each[1].removesuffix(".yml") not in each[3]]
-        for path, name, folder, known in missing:
-            if (folder / name).exists():
-                self._report_at(entry.source, path, f"« {name} » n'a pas pu être lu : ce partenaire est laissé de côté.",
-                    f"Corrigez d'abord {folder.name}/{name}.")  # fmt: skip
-            else:
-                near = difflib.get_close_matches(name.removesuffix(".yml"), known, n=1, cutoff=0.6)
-                remedy = f"Vouliez-vous écrire « {near[0]} » ?" if near else f"Noms connus : {', '.join(known) or 'aucun'}."  # fmt: skip
-                self._report_at(entry.source, path, f"« {name} » n'existe pas dans {folder.name}/.", remedy)  # fmt: skip
-        return not missing
+        broken = list(references.broken(entry.record, entry.source, known))
+        self.problems += broken
+        return not broken
 
-    def _check_annexe_records(
-        self, partners: dict[str, Entry[Partner]], annexes: dict[str, Entry[Annexe1]]
-    ) -> None:
-        """What a partner's file says of its annexe 1 must be what the annexe itself says."""
-        for key, annexe in annexes.items():
-            partner = partners.get(key)
-            if partner is None:
-                continue
-            for index, convention in enumerate(partner.record.conventions):
-                known = convention.annexe_1
-                if known is None:
-                    continue
-                facts = (
-                    ("transmise_le", known.transmise_le, annexe.record.transmise_le),
-                    ("ouverts", known.ouverts, len(annexe.record.ouverts)),
-                    ("clos", known.clos, len(annexe.record.clos)),
-                )
-                for field, said, true in facts:
-                    if said is not None and said != true:
-                        self._report_at(partner.source, ("conventions", index, "annexe_1", field),
-                            f"« {field}: {said} » ne correspond pas à l'annexe 1 enregistrée, qui donne « {true} ».",
-                            f"Vérifiez {annexe.source.file}, puis recopiez sa valeur ici.")  # fmt: skip
+    def _agree(self, data: Dataset) -> Iterator[Problem]:
+        """What the files of partners say of each other, and should not."""
+        services = {key: service.record for key, service in data.services.items()}
+        partners = data.partners
+        yield from coherence.twins((each.record, each.source) for each in partners.values())
+        for entry in partners.values():
+            yield from coherence.bulletins(entry.record, entry.source, services)
+        for key, annexe in data.annexes_1.items():
+            if partner := partners.get(key):
+                yield from coherence.annexe_1(annexe.record, annexe.source, partner.record, partner.source)  # fmt: skip
+        for key, users in data.users.items():
+            if partner := partners.get(key):
+                record = partner.record
+                yield from coherence.users(users.record, users.source, record, services)
+                yield from coherence.recorded(users.record, record, partner.source, users.source.file)  # fmt: skip
 
     def _report(self, path: Path, message: str, remedy: str) -> None:
         self.problems.append(Problem(self._label(path), 1, 1, message, remedy))

@@ -95,6 +95,7 @@ def _text(text: str, style: str, flow: bool) -> str:
         style != '"'
         and _PLAIN.match(text)
         and source.scalar(text) == text
+        and not source.CURLY.match(text)
         and (ISO_DAY.match(text) or not _OTHERWISE_READ.match(text))
         and not (flow and _FLOW_INDICATOR.search(text))
     )

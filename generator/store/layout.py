@@ -30,11 +30,11 @@ def new_file(record: BaseModel, schema: str) -> str:
 
 
 def _quoted(node: Any) -> Any:
-    """Quote identifiers: unquoted, a reader of YAML takes them for numbers."""
+    """Quote what does not read back as it is: identifiers (as numbers), typographic quotes (refused)."""
     if isinstance(node, dict):
         return {key: _quoted(value) for key, value in node.items()}
     if isinstance(node, list):
         return [_quoted(item) for item in node]
-    if isinstance(node, str) and node.isdigit():
+    if isinstance(node, str) and (node.isdigit() or source.CURLY.match(node)):
         return DoubleQuotedScalarString(node)
     return node

@@ -9,9 +9,12 @@ PROJECT = Path(__file__).parents[2]
 
 DEFAULT_NOMINATIVE = "nominatif"
 
+COLUMNS = ".colonnes.yml"
+"""What the columns of `suivi.xlsx` mean is kept beside it, in `suivi.colonnes.yml`."""
+
 
 def settings_file(root: Path) -> Path:
-    """data/greffe.yml, which need not exist."""
+    """data/greffe.yml; without it the defaults hold, and a problem says so."""
     return root / "data" / "greffe.yml"
 
 

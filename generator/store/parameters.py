@@ -10,7 +10,6 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from generator.store.schema.base import Day, Line, Record, Reference, refusal
-from generator.store.schema.cooperation import Family
 
 Unit = Literal["jours", "mois", "ans"]
 
@@ -77,7 +76,15 @@ class Password(Record):
     speciaux: int = Field(description="Nombre minimal de caractères spéciaux.")
 
 
-class CooperationParameters(Record):
+class Parameters(Record):
+    """What every family's text sets."""
+
+    annonce: Delay = Field(
+        description="De combien de jours une échéance est annoncée ; le texte n'en dit rien (choix de greffe)."
+    )
+
+
+class CooperationParameters(Parameters):
     duree: Delay = Field(description="Durée initiale de la convention (4.1).")
     reconduction: Delay = Field(description="Durée de chaque reconduction tacite (4.1).")
     preavis: Delay = Field(
@@ -104,21 +111,63 @@ class CooperationParameters(Record):
     remise_attestation: Delay = Field(
         description="Délai de remise de l'attestation ; le texte n'en dit rien (choix de greffe)."
     )
-    annonce: Delay = Field(
-        description="De combien de jours une échéance est annoncée ; le texte n'en dit rien (choix de greffe)."
-    )
     exemplaires: int = Field(description="Nombre d'originaux.")
     mot_de_passe: Password = Field(description="Règle des mots de passe (3.4).")
+
+
+class MonComptePartenaireParameters(Parameters):
+    duree: Delay = Field(description="Durée initiale de la convention (17.1).")
+    reconduction: Delay = Field(description="Durée de chaque reconduction tacite (17.1).")
+    preavis_resiliation: Delay = Field(
+        description="Délai entre la réception d'une résiliation et son effet (17.2)."
+    )
+    mise_en_demeure: Delay = Field(
+        description="Délai laissé pour remédier à un manquement, depuis la réception de la lettre (17.2)."
+    )
+    annonce_prestataire: Delay = Field(
+        description="Délai d'information avant le recours à un prestataire (14)."
+    )
+    bilan: Delay = Field(description="Intervalle maximal entre deux bilans (16).")
+    reunion: Delay = Field(
+        description="Délai pour tenir une réunion, depuis la réception de la demande (16)."
+    )
+    compte_rendu: Delay = Field(
+        description="Délai pour valider le compte rendu d'une réunion (16)."
+    )
+    revue: Delay = Field(
+        description="Intervalle maximal entre deux revues des habilitations (contrat, 2.2.2)."
+    )
+    escalade: Delay = Field(
+        description="Délai sans réponse au-delà duquel un incident peut être escaladé (contrat, 3.3)."
+    )
+    conservation_traces: Delay = Field(
+        description="Conservation des traces de connexion (contrat, 5.3.2)."
+    )
+    conservation_habilitations: Delay = Field(
+        description="Conservation des données d'habilitation, depuis la dévalidation (contrat, 5.3.2)."
+    )
+    exemplaires: int = Field(description="Nombre d'originaux.")
 
 
 class Article(Record):
     numero: Line = Field(description="Numéro tel qu'il est imprimé, par exemple « 2.1 ».")
     titre: Line | None = Field(None, description="Titre imprimé après le numéro.")
+    acte: Line | None = Field(
+        None,
+        description="Acte dont il est l'article, par exemple « du contrat », si ce n'est pas la convention.",
+    )
 
 
 class TemplateDocument(Record):
     fichier: Line = Field(description="Fichier du dossier, en Markdown et Jinja.")
     titre: Line = Field(description="Titre du document, pour ses propriétés et pour le site.")
+    par: Literal["convention", "service"] = Field(
+        "convention",
+        description="Un document par convention, ou un par service auquel elle adhère.",
+    )
+    mode: Literal["delegue", "centralise"] | None = Field(
+        None, description="Mode de gestion pour lequel le document existe ; absent : les deux."
+    )
 
 
 class Validation(Record):
@@ -154,8 +203,16 @@ class DefaultPresentation(Record):
     )
 
 
+Family = Literal["cooperation", "mon-compte-partenaire"]
+FAMILIES: dict[Family, str] = {
+    "cooperation": "Coopération",
+    "mon-compte-partenaire": "Mon Compte Partenaire",
+}
+"""The families of conventions, by the name that people know."""
+
+
 class Template(Record):
-    """A whole modele.yml, what it inherits included."""
+    """What every family's modele.yml says, what it inherits included."""
 
     id: Reference = Field(description="Nom du dossier.")
     famille: Family = Field(description="Famille de conventions.")
@@ -169,12 +226,38 @@ class Template(Record):
         None,
         description="Qui l'a validé ; sans cela chaque page porte « Texte d'exemple, non validé ».",
     )
-    plateforme: Platform = Field(description="Noms de la plateforme.")
-    parametres: CooperationParameters = Field(
+    parametres: Parameters = Field(
         description="Délais et quotas, lus par le texte et par les règles."
     )
     articles: dict[str, Article] = Field(
         description="Articles, par la clé que les règles et le texte emploient."
     )
-    presentation: DefaultPresentation = Field(description="Choix de rédaction par défaut.")
     documents: dict[str, TemplateDocument] = Field(description="Documents du modèle.")
+    plateforme: Platform = Field(description="Noms de la plateforme.")
+
+    def numbered(self, key: str) -> str | None:
+        """« 2.2 », or « 2.2.2 du contrat » for an act whose numbers start again; None for no such article."""
+        found = self.articles.get(key)
+        return f"{found.numero}{f' {found.acte}' if found.acte else ''}" if found else None
+
+
+class CooperationTemplate(Template):
+    famille: Literal["cooperation"] = Field(description="Famille de conventions.")
+    parametres: CooperationParameters = Field(
+        description="Délais et quotas, lus par le texte et par les règles."
+    )
+    presentation: DefaultPresentation = Field(description="Choix de rédaction par défaut.")
+
+
+class MonComptePartenaireTemplate(Template):
+    famille: Literal["mon-compte-partenaire"] = Field(description="Famille de conventions.")
+    parametres: MonComptePartenaireParameters = Field(
+        description="Délais et quotas, lus par le texte et par les règles."
+    )
+
+
+TEMPLATES: dict[str, type[Template]] = {
+    "cooperation": CooperationTemplate,
+    "mon-compte-partenaire": MonComptePartenaireTemplate,
+}
+"""What a modele.yml holds, by family."""

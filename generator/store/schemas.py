@@ -5,10 +5,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from generator.store.parameters import Template
+from generator.store.parameters import CooperationTemplate, MonComptePartenaireTemplate
 from generator.store.schema.caf import Caf
-from generator.store.schema.nominative import Annexe1, FollowUp
+from generator.store.schema.nominative import Annexe1, FollowUp, Users
 from generator.store.schema.partner import Partner
+from generator.store.schema.services import Service
 from generator.store.schema.settings import Settings
 
 FILES: dict[str, type[BaseModel]] = {
@@ -17,7 +18,10 @@ FILES: dict[str, type[BaseModel]] = {
     "partenaire": Partner,
     "annexe-1": Annexe1,
     "suivi": FollowUp,
-    "modele": Template,
+    "pj3": Users,
+    "service": Service,
+    "modele": CooperationTemplate,
+    "modele-mon-compte-partenaire": MonComptePartenaireTemplate,
 }
 """Schema name -> the record it describes; the file is `<name>.json`."""
 

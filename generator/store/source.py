@@ -33,10 +33,16 @@ _CONSTANTS: dict[str, bool | None] = {
     "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?\r?$", re.MULTILINE)
+# After a value without quotes: what its author may not see as a remark.
+_REMARK = re.compile(r"[ \t]+#(?=\w)")
+_STUCK = re.compile(r"#\w")
+_OPENING = frozenset("“”„«‘’")
+CURLY = re.compile(r"[“”„]|«.*»\Z|[‘’].*[‘’]\Z", re.DOTALL)
+"""A text that begins with, or stands between, typographic quotes: YAML takes them for letters."""
 # Besides control characters: invisible ones that would make a legal text read otherwise than it is
 # stored (zero width, bidirectional marks) and private-use ones, which stand for places in documents.
 FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ue000-\uf8ff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ue000-\uf8ff\ufffe\uffff]"
 )
 
 
@@ -116,7 +122,7 @@ def decode(file: str, raw: bytes) -> str:
     problems = [
         Problem(file, *_line_column(text, found.start()),
             f"Caractère invisible ou de commande U+{ord(found.group()):04X}.",
-            "Supprimez-le et retapez ce passage à la main.")
+            "Supprimez-le, puis retapez ce passage à la main.")
         for found in FORBIDDEN.finditer(text)
     ] + [
         Problem(file, *_line_column(text, found.start()),
@@ -136,9 +142,8 @@ def read(file: str, raw: bytes) -> Source:
     try:
         data, places = builder.document(text)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        builder.problems.append(Problem(file, *place, *explain(error, text)))
+        if not builder.misread:  # what was refused is most often what made the syntax wrong
+            builder.problems.append(Problem(file, *explain(error, text)))
     if builder.problems:
         raise UnreadableError(sorted(builder.problems))
     return Source(file, text, data, places, raw.startswith(BOM_UTF8))
@@ -170,11 +175,14 @@ class _Builder:
     def __init__(self, file: str) -> None:
         self.file = file
         self.problems: list[Problem] = []
+        self.misread = False
+        self._text, self._suspect = "", False
         self._next: Callable[[], Any]
 
     def document(self, text: str) -> tuple[Any, Place]:
         """Data and places of the one document of `text`; (None, …) when there is none."""
         parser: Any = yaml.CSafeLoader(text)
+        self._text, self._suspect = text, _STUCK.search(text) is not None
         self._next = parser.get_event
         result: tuple[Any, Place] = (None, Place(1, 1, 1, 1, _NO_CHILD))
         documents = 0
@@ -209,20 +217,24 @@ class _Builder:
         key_line, key_column = (key.line + 1, key.column + 1) if key else (line, column)
         kind = type(event)
         if kind is yaml.AliasEvent:
-            self._refuse(event, f"Renvoi « *{event.anchor} » : les renvois ne sont pas acceptés.",
-                "Recopiez la valeur elle-même.")  # fmt: skip
+            self._refuse(event, f"« *{event.anchor} » est un renvoi, que greffe n'accepte pas.",
+                "Recopiez la valeur elle-même, ou mettez ce texte entre guillemets.")  # fmt: skip
             return None, Place(line, column, key_line, key_column, _NO_CHILD)
         if event.anchor is not None:
-            self._refuse(event, f"Ancre « &{event.anchor} » : les ancres ne sont pas acceptées.",
-                "Supprimez-la, et recopiez la valeur là où elle sert.")  # fmt: skip
+            self._refuse(event, f"« &{event.anchor} » est une ancre, que greffe n'accepte pas.",
+                "Supprimez-la, ou mettez toute la valeur entre guillemets.")  # fmt: skip
         if event.tag is not None:
-            self._refuse(event, f"Étiquette « {event.tag} » : les étiquettes ne sont pas acceptées.",
-                "Supprimez le mot qui commence par « ! », ou mettez la valeur entre guillemets.")  # fmt: skip
+            self._refuse(event, f"« {event.tag} » est une étiquette, que greffe n'accepte pas.",
+                "Supprimez-la, ou mettez toute la valeur entre guillemets.")  # fmt: skip
         if kind is yaml.ScalarEvent:
-            value = scalar(event.value) if event.implicit[0] else event.value
+            value = event.value
+            if event.implicit[0]:
+                if self._suspect or value[:1] in _OPENING:
+                    self._require_plain(event)
+                value = scalar(value)
             return value, Place(line, column, key_line, key_column, _NO_CHILD)
         if depth > MAX_DEPTH:
-            self._refuse(event, f"Plus de {MAX_DEPTH} niveaux imbriqués.",
+            self._refuse(event, f"Cette ligne ouvre plus de {MAX_DEPTH} niveaux imbriqués.",
                 "Vérifiez les crochets et les décalages de cette ligne.")  # fmt: skip
             raise _TooDeepError
         children: dict[str | int, Place] = {}
@@ -230,6 +242,22 @@ class _Builder:
         if kind is yaml.SequenceStartEvent:
             return self._items(depth, children), place
         return self._fields(depth, children), place
+
+    def _require_plain(self, event: Any) -> None:
+        """Refuse a value without quotes that YAML does not read as its author does.
+
+        After a space, `#` begins a remark. Stuck to a letter or a digit (`quai #2 bis`) it may be part of
+        the value, which would be lost without a word: refused. `# remark` and `#: remark` are remarks.
+        """
+        if found := _REMARK.match(self._text, event.end_mark.index):
+            self.misread = True
+            self.problems.append(Problem(self.file, *_line_column(self._text, found.end() - 1),
+                "Après une espace, « # » commence une remarque : la suite ne ferait pas partie de la valeur.",
+                "Mettez la valeur entre guillemets ; si c'est bien une remarque, laissez une espace après « # »."))  # fmt: skip
+        if CURLY.match(event.value):
+            self.misread = True
+            self._refuse(event, "Des guillemets typographiques ne protègent pas la valeur : ils en feraient partie.",
+                "Remplacez-les par des guillemets droits ; pour les garder, mettez toute la valeur entre guillemets droits.")  # fmt: skip
 
     def _items(self, depth: int, children: dict[str | int, Place]) -> list[Any]:
         items: list[Any] = []
@@ -247,7 +275,7 @@ class _Builder:
                 continue
             if name in fields:
                 first = children[name].key_line
-                self._refuse(event, f"La clé « {name} » est déjà donnée à la ligne {first}.",
+                self._refuse(event, f"Le champ « {name} » est déjà donné à la ligne {first}.",
                     "Gardez une seule des deux lignes.")  # fmt: skip
                 continue
             fields[name], children[name] = value, child
@@ -257,13 +285,16 @@ class _Builder:
         """Name of a mapping's key, or None when it is refused."""
         kind = type(event)
         if kind is yaml.ScalarEvent and event.value == "<<" and event.implicit[0]:
-            self._refuse(event, "Clé de fusion « << » : elle n'est pas acceptée.",
+            self._refuse(event, "La fusion « << » n'est pas acceptée.",
                 "Recopiez les lignes elles-mêmes.")  # fmt: skip
             return None
         name, _ = self._node(event, depth + 1, None)
         if isinstance(name, str):
-            return name
-        if kind is not yaml.AliasEvent:
-            self._refuse(event, "Cette clé n'est pas un mot.",
-                "Écrivez un nom de champ suivi de « : ».")  # fmt: skip
+            if name.isascii() or not {"\u00a0", "\u202f"} & set(name):
+                return name
+            self._refuse(event, "Une espace insécable est collée à ce nom de champ.",
+                "Remplacez-la par une espace ordinaire, ou supprimez-la.")  # fmt: skip
+        elif kind is not yaml.AliasEvent:
+            self._refuse(event, "Ce nom de champ n'est pas un mot.",
+                "Écrivez un nom en lettres, suivi de « : ».")  # fmt: skip
         return None

@@ -1,7 +1,8 @@
 """Reading templates/<id>/: modele.yml with what it inherits, and the hash that pins a version."""
 
 import hashlib
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,32 +10,46 @@ from pydantic import ValidationError
 
 from generator.errors import GreffeError
 from generator.store import source
-from generator.store.parameters import Template
+from generator.store.parameters import TEMPLATES, Template
 from generator.store.problems import Problem
 from generator.store.schema import refusals
 
 MANIFEST = "modele.yml"
 PINS = "empreintes.yml"
 
-
 Texts = Mapping[str, str]
 """A template's texts, own and inherited: file name -> text, with LF line endings."""
 
 
 def fingerprint(template: Template, texts: Texts) -> str:
-    """SHA-256 of all that a document is made from, whatever the line endings of the checkout."""
+    """SHA-256 of all that a document is made from, whatever the line endings of the checkout.
+
+    What modele.yml leaves out does not count: a field that greffe learns later changes no fingerprint.
+    """
     digest = hashlib.sha256()
     for name, text in sorted(texts.items()):
         digest.update(f"{name}\0{text}\0".encode())
-    digest.update(template.model_dump_json().encode())
+    written = template.model_dump(mode="json", exclude_unset=True)
+    digest.update(json.dumps(written, ensure_ascii=False, sort_keys=True).encode())
     return digest.hexdigest()
 
 
 def load(folder: Path, label: str) -> tuple[dict[str, Template], dict[str, Texts], list[Problem]]:
-    """Every template of `folder` and its texts, by id, and what is wrong with the others.
+    """Every usable template of `folder` and its texts, by id, and what is wrong with the others.
 
-    `label` names `folder` in the places of problems.
+    A published template that is no longer what its pin says is not usable, nor is one that inherits from
+    it. `label` names `folder` in the places of problems. Raises GreffeError when the pins cannot be read.
     """
+    templates, texts, problems = read(folder, label)
+    altered = _altered(templates, texts, read_pins(folder, label))
+    for name, origin in altered.items():
+        problems.append(_refused(name, origin, f"{label}/{name}/{MANIFEST}"))
+        del templates[name], texts[name]
+    return templates, texts, problems
+
+
+def read(folder: Path, label: str) -> tuple[dict[str, Template], dict[str, Texts], list[Problem]]:
+    """The same, whatever the pins say: what there is to pin."""
     templates: dict[str, Template] = {}
     texts: dict[str, Texts] = {}
     problems: list[Problem] = []
@@ -43,14 +58,45 @@ def load(folder: Path, label: str) -> tuple[dict[str, Template], dict[str, Texts
             templates[path.name], texts[path.name] = _load_one(folder, label, path.name)
         except source.UnreadableError as error:
             problems += error.problems
-    pins = read_pins(folder, label)
-    for name, template in templates.items():
-        pinned = pins.get(name)
-        if pinned is not None and pinned != fingerprint(template, texts[name]):
-            changed = f"Le modèle « {name} » a changé depuis sa publication : des conventions signées en dépendent."
-            remedy = f"Rétablissez-le et faites une nouvelle version dans un autre dossier (ou, s'il n'a jamais servi : greffe template pin {name})."
-            problems.append(Problem(f"{label}/{name}/{MANIFEST}", 1, 1, changed, remedy))
     return templates, texts, problems
+
+
+def _altered(
+    templates: Mapping[str, Template], texts: Mapping[str, Texts], pins: Mapping[str, str]
+) -> dict[str, str]:
+    """Templates that must not be used -> the one, itself or inherited, that is not what its pin says."""
+    changed = {
+        name
+        for name, template in templates.items()
+        if name in pins and pins[name] != fingerprint(template, texts[name])
+    }
+    altered = {}
+    for name in templates:
+        chain = list(_chain(name, templates))
+        if origin := next((each for each in reversed(chain) if each in changed), None):
+            altered[name] = origin
+    return altered
+
+
+def _chain(name: str | None, templates: Mapping[str, Template]) -> Iterator[str]:
+    """A template, then what it inherits from, nearest first."""
+    while name is not None and name in templates:
+        yield name
+        name = templates[name].herite
+
+
+def _refused(name: str, origin: str, file: str) -> Problem:
+    if name != origin:
+        return Problem(
+            file, 1, 1,
+            f"Le modèle « {name} » reprend le modèle « {origin} », qui a changé depuis sa publication : aucun document n'en est fait.",
+            f"Rétablissez d'abord « {origin} ».",
+        )  # fmt: skip
+    return Problem(
+        file, 1, 1,
+        f"Le modèle « {name} » a changé depuis sa publication, et des conventions signées en dépendent : aucun document n'en est fait.",
+        f"Rétablissez-le et faites une nouvelle version dans un autre dossier (ou, s'il n'a jamais servi : greffe template pin {name}).",
+    )  # fmt: skip
 
 
 def _load_one(folder: Path, label: str, name: str) -> tuple[Template, Texts]:
@@ -77,10 +123,12 @@ def _load_one(folder: Path, label: str, name: str) -> tuple[Template, Texts]:
         for file in sorted(path.glob("*.md")):
             files[file.name] = source.decode(f"{label}/{path.name}/{file.name}", file.read_bytes()).replace("\r\n", "\n")  # fmt: skip
     own = manifests[0]
+    family = merged.get("famille") if isinstance(merged, dict) else None
+    record = TEMPLATES.get(family, Template) if isinstance(family, str) else Template
     try:
-        template = Template.model_validate(merged)
+        template = record.model_validate(merged)
     except ValidationError as error:
-        raise source.UnreadableError(list(refusals.problems(error, own, Template))) from None
+        raise source.UnreadableError(list(refusals.problems(error, own, record))) from None
     if template.id != name:
         raise source.UnreadableError([Problem(own.file, *own.place(("id",)),
             f"« id: {template.id} » n'est pas le nom du dossier « {name} ».",
@@ -104,11 +152,14 @@ def read_pins(folder: Path, label: str) -> dict[str, str]:
     path = folder / PINS
     if not path.is_file():
         return {}
-    data = source.read(f"{label}/{PINS}", path.read_bytes()).data
+    try:
+        data = source.read(f"{label}/{PINS}", path.read_bytes()).data
+    except source.UnreadableError:
+        data = None
     if isinstance(data, dict) and all(isinstance(value, str) for value in data.values()):
         return data
     raise GreffeError(
-        f"{label}/{PINS} : ce fichier donne l'empreinte de chaque modèle ; refaites-le avec « greffe template pin »."
+        f"{label}/{PINS} : ce fichier ne donne pas l'empreinte de chaque modèle publié, et aucun texte ne peut être vérifié sans lui. Rétablissez-le depuis Git, ou refaites-le avec « greffe template pin »."
     )
 
 

@@ -21,7 +21,7 @@ from generator.website.public.published import Site
 
 _THEME = "theme/"
 _UNPUBLISHED = "developpement/"
-_COPIED = ".docx"
+_COPIED = (".docx", ".xlsx")
 _PAGE_ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 
 

@@ -18,6 +18,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from docx.oxml.ns import qn
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
+from pydantic import BaseModel, ValidationError
 
 from generator import outputs
 from generator.checks import checker
@@ -31,10 +32,13 @@ from generator.intake.proposal import Choices, annexe_1, propose
 from generator.intake.readers import formats
 from generator.store import dataset, fingerprints
 from generator.store.dataset import Dataset, Entry
+from generator.store.schema import refusals
 from generator.store.schema.nominative import Annexe1
 from generator.store.schema.partner import Partner
-from generator.store.source import read
+from generator.store.schema.people import Address, Contact
+from generator.store.source import UnreadableError, read
 from generator.website import assembly, mkdocs
+from generator.website.public.kinds import KINDS
 
 ROOT = Path(__file__).parents[2]
 DATA = dataset.load(ROOT, nominative=False)
@@ -232,7 +236,7 @@ def test_a_partner_takes_up_its_file_adds_someone_closes_an_access_and_mends_mis
 
     expect(page.get_by_role("heading", name="Vos fichiers sont prêts")).to_be_focused()
     expect(page.locator(".resume")).to_have_text(
-        "2 accès demandés ou ouverts, 1 clôture. Depuis le fichier repris : 1 personne ajoutée, 1 clôture demandée."
+        "2 accès demandés ou ouverts, 1 clôture. Depuis le fichier repris : 1 personne ajoutée, 1 clôture demandée, 1 ancienne clôture retirée."
     )
     expect(page.locator(".destinataires a").first).to_have_text("habilitations@caf99.example")
     expect(page.get_by_text("L'annexe ne se signe pas")).to_be_visible()
@@ -329,10 +333,73 @@ def test_a_list_with_nobody_says_so(page: Page, address: str, empty: str) -> Non
     take_up(page, KEPT | {empty: []})
     if empty == "ouverts":
         fill(people(page, "clos").first, cloture_demandee_le="15/06/2026")
+        people(page, "ouverts").first.get_by_role("button", name="Retirer").click()
     page.get_by_role("button", name="Préparer les fichiers").click()
     content = downloads(page)[f"annexe-1-{PARTNER}-2026-06-15.docx"]
     assert words(content).count("Néant.") == 1
     assert len(cells(content)) == 1
+
+
+def test_an_empty_list_is_never_sent_by_distraction(page: Page, start: str) -> None:
+    """An annexe 1 without anybody would close every access: a card left blank is asked about."""
+    opened(page, start, "annexe-1")
+    page.get_by_role("button", name="Préparer les fichiers").click()
+    assert [message.split("\xa0: ", 1)[1] for message in said(page)] == [
+        "Cette fiche est vide. Inscrivez une personne, ou retirez la fiche\xa0: l'annexe portera alors «\xa0Néant\xa0»."
+    ]
+    expect(people(page, "ouverts").first.locator('[data-cle="nom"]')).to_be_focused()
+    assert page.locator(".bilan-liste a").all_inner_texts() == [
+        "Liste 1\xa0: accès demandés ou ouverts – Cette fiche est vide."
+    ]
+    people(page, "ouverts").first.get_by_role("button", name="Retirer").click()
+    page.get_by_role("button", name="Préparer les fichiers").click()
+    made = downloads(page)
+    assert json.loads(made[f"annexe-1-{PARTNER}-2026-06-15.json"])["ouverts"] == []
+    assert words(made[f"annexe-1-{PARTNER}-2026-06-15.docx"]).count("Néant.") == 2
+
+
+def test_the_same_person_for_both_roles_is_typed_once(page: Page, start: str) -> None:
+    opened(page, start, "annexe-2")
+    same = people(page, "responsable_securite").first.get_by_role("button", name="La même personne")
+    expect(same).to_be_hidden()  # nobody to take up yet
+    fill(people(page, "responsable_habilitations").first, nom="SAULE", prenom="Inès", adresses_electroniques=f"a@{DOMAIN}, b@{DOMAIN}", fonction="coordinatrice")  # fmt: skip
+    expect(same).to_have_text("La même personne : Inès SAULE", use_inner_text=True)
+    same.click()
+    expect(same).to_be_hidden()
+    page.get_by_role("button", name="Préparer les fichiers").click()
+    answers = json.loads(downloads(page)[f"annexe-2-{PARTNER}-2026-06-15.json"])
+    assert answers["responsable_securite"] == answers["responsable_habilitations"]
+    assert answers["responsable_securite"][0]["adresses_electroniques"] == [f"a@{DOMAIN}", f"b@{DOMAIN}"]  # fmt: skip
+
+
+def test_the_file_of_adherer_starts_the_annexe_1_that_follows(page: Page, address: str) -> None:
+    """Whoever joined has not to type its people again, a year later."""
+    inside = KEPT | {"clos": []}
+    adhesion = {"greffe": 1, "formulaire": "cooperation.adhesion", "partenaire": PARTNER, "modele": "cooperation-2026",
+                "base": "", "transmise_le": "2026-01-12", "organisme": {}, "annexes": [inside]}  # fmt: skip
+    opened(page, address, "annexe-1", "")
+    take_up(page, adhesion, "adhesion.json")
+    expect(page.locator("#precedent-etat")).to_contain_text("2 personnes")
+    expect(page.get_by_label("Nom de l'organisme")).to_have_value(PARTNER)
+
+
+def test_going_back_returns_to_the_form_and_never_to_files_out_of_date(
+    page: Page, start: str
+) -> None:
+    opened(page, start, "annexe-1")
+    fill(people(page, "ouverts").first, nom="SAULE", prenom="Inès", adresse_electronique=f"ines.saule@{DOMAIN}", fonction="DSI")  # fmt: skip
+    page.get_by_role("button", name="Préparer les fichiers").click()
+    expect(page.locator(".pret")).to_be_visible()
+    page.go_back()
+    expect(people(page, "ouverts").first.locator('[data-cle="nom"]')).to_have_value("SAULE")
+    expect(page.get_by_role("heading", name="Votre organisme")).to_be_focused()
+    page.go_forward()
+    expect(page.locator(".pret")).to_be_visible()
+    page.get_by_role("button", name="Revenir au formulaire").click()
+    fill(people(page, "ouverts").first, nom="AULNE")
+    page.go_back()
+    expect(page.locator(".pret")).to_be_hidden()
+    expect(people(page, "ouverts").first.locator('[data-cle="nom"]')).to_have_value("AULNE")
 
 
 def test_annexe_2_names_both_roles_with_several_addresses(page: Page, start: str) -> None:
@@ -432,6 +499,38 @@ def test_the_convention_agrees_with_the_partner_and_its_signatory(
     assert expected in words(convention).replace("\xa0", " ")
 
 
+def test_the_page_makes_the_same_convention_as_greffe(page: Page, address: str) -> None:
+    """Word for word, for each kind of organisation, gender and function, once its file is in the register."""
+    page.goto(f"{address}formulaires/adherer/index.html")
+    names = {"association": "Association La Ribambelle", "commune": "Commune d'Essai", "departement": "Conseil départemental de l'Éloire"}  # fmt: skip
+    people = [("Mme", "président"), ("M.", "directeur général des services"), ("Mme", "animatrice & co"), ("M.", "maire")]  # fmt: skip
+    cases = [(kind, names.get(kind, "Voisins du Témoin"), *people[rank % 4], ("les-masculin", "elide-feminin", "sec-feminin")[rank % 3])
+             for rank, kind in enumerate(KINDS)]  # fmt: skip
+    for kind, name, civility, function, article in cases:
+        made = page.evaluate(
+            """([type, nom, civilite, fonction, article]) => {
+            const { donnees } = greffe;
+            const [[caf, { modele, documents }]] = Object.entries(donnees.cafs);
+            const { keys } = greffe.sayings(nom);
+            const champs = {
+                caf, type, nom, article: keys.includes(article) ? article : keys[0], transmise_le: "2026-06-15",
+                "adresse.voie": "2 rue du Test", "adresse.code_postal": "99100", "adresse.commune": "Témoin",
+                "representant.civilite": civilite, "representant.prenom": "Aline", "representant.nom": "BRINDILLE", "representant.fonction": fonction,
+            };
+            const listes = { ouverts: [], responsable_habilitations: [], responsable_securite: [] };
+            const files = greffe.makeFiles("cooperation.adhesion", { values: { champs, listes }, modele, documents, asked: keys.length > 1 });
+            return [modele, Array.from(files[0].bytes), new TextDecoder().decode(files.pop().bytes)];
+        }""",
+            [kind, name, civility, function, article],
+        )
+        template, convention, answers = made[0], bytes(made[1]), json.loads(made[2])
+        record = Partner.model_validate(answers["organisme"] | {"conventions": [{"famille": "cooperation", "modele": template}]})  # fmt: skip
+        entry = Entry("x", record, read("x.yml", b"{}"))
+        press = Press(replace(DATA, partners={"x": entry}, nominative=True), look(ROOT / "templates", ROOT / "templates"))  # fmt: skip
+        (expected,) = [content for path, content in press.complete("x").items() if path.endswith("convention.docx")]  # fmt: skip
+        assert words(convention) == words(expected)
+
+
 NAMES = (
     "Communauté de communes du Pays Témoin", "La Communauté de communes du Pays Témoin", "Commune d'Essai", "Métropole d'Essai",
     "Témoin Métropole", "Essai Agglo", "Amis de la Métropole", "Conseil départemental de l'Éloire", "L'Association des Essais",
@@ -491,8 +590,6 @@ def answers_of_all_kinds() -> list[dict[str, Any]]:
 
 def judged(annexe: dict[str, Any], data: Dataset) -> set[tuple[str, ...]]:
     """What greffe says of an annexe 1 as a file: (path, severity, message)."""
-    from generator.store.schema import refusals  # noqa: PLC0415
-
     source = read("x.yml", b"{}")
     try:
         record = Annexe1.model_validate({"partenaire": PARTNER} | annexe)
@@ -541,6 +638,80 @@ def test_the_page_says_what_the_checker_says(page: Page, address: str) -> None:
         assert said == expected, annexe
         seen |= {finding["regle"] for finding in findings}
     assert seen == {"lecture", "C14", "C16", "C17", "C18", "C19"}
+
+
+def refused(record: type[BaseModel], value: dict[str, Any]) -> list[str]:
+    """What reading a file says of `value`."""
+    with pytest.raises(ValidationError) as caught:
+        record.model_validate(value)
+    return [each.message for each in refusals.problems(caught.value, read("x.yml", b"{}"), record)]
+
+
+def verified(page: Page, form: str, champs: dict[str, str], listes: dict[str, Any]) -> list[str]:
+    """What the page says of answers, but for what they lack."""
+    found: list[str] = page.evaluate(
+        """([id, champs, listes, partner]) => {
+        const form = greffe.donnees.formulaires[id];
+        const all = { ...Object.fromEntries(form.listes.map(({ cle }) => [cle, []])), ...listes };
+        const known = greffe.donnees.modeles[greffe.donnees.partenaires[partner].modele];
+        return greffe.verify(form, { champs, listes: all }, { ...known, domaines: [] }).findings
+            .filter(({ message, regle }) => regle !== "formulaire" && !message.startsWith("Il manque")).map(({ message }) => message);
+    }""",
+        [form, champs, listes, PARTNER],
+    )
+    return found
+
+
+def test_the_page_says_of_an_organisation_what_reading_its_file_says(
+    page: Page, address: str
+) -> None:
+    opened(page, address, "annexe-1")
+    person = {"nom": "SAULE", "adresses_electroniques": "a@x.example"}
+    roles = {"responsable_habilitations": [person], "responsable_securite": [person]}
+    entry = DATA.partners[PARTNER].record
+    whole = entry.model_dump(mode="json", exclude_none=True, exclude={"conventions"})
+    for wrong in ("20000000800018", "00000000000001"):
+        expected = refused(Partner, whole | {"siret": wrong})
+        assert verified(page, "cooperation.adhesion", {"siret": wrong}, roles) == expected
+    for wrong in ("2000000080001", "2OO00000800017"):
+        said = verified(page, "cooperation.adhesion", {"siret": wrong}, roles)
+        expected = refused(Partner, whole | {"siret": wrong})
+        assert [text.replace("SIRET du siège", "siret") for text in said] == expected
+    # What a person writes in groups is written without them in the file.
+    spaced = {"siret": "200 000 008 00017", "adresse.code_postal": "99 100"}
+    assert verified(page, "cooperation.adhesion", spaced, roles) == []
+    for wrong in ("9910", "2A004"):
+        expected = refused(Address, {"commune": "A", "code_postal": wrong})
+        said = verified(page, "cooperation.adhesion", {"adresse.code_postal": wrong}, roles)
+        assert [text.replace("Code postal", "code_postal") for text in said] == expected
+    for wrong in ("b", "a@b", "é@x.example", "a@x.example@"):
+        expected = refused(Contact, {"nom": "A", "adresses_electroniques": [wrong]})
+        held = roles | {"responsable_securite": [person | {"adresses_electroniques": wrong}]}
+        assert verified(page, "cooperation.annexe-2", {}, held) == expected
+    for hidden in "\u200b\u202e\x01\x7f":
+        with pytest.raises(UnreadableError) as caught:
+            read("x.yml", f"nom: A{hidden}B".encode())
+        held = roles | {"responsable_securite": [person | {"nom": f"A{hidden}B"}]}
+        assert verified(page, "cooperation.annexe-2", {}, held) == [each.message for each in caught.value.problems]  # fmt: skip
+
+
+@pytest.mark.parametrize("vacant", ["responsable_habilitations", "responsable_securite"])
+def test_the_page_says_of_a_role_without_anybody_what_the_checker_says(
+    page: Page, address: str, vacant: str
+) -> None:
+    opened(page, address, "annexe-1")
+    entry = DATA.partners[PARTNER]
+    annexe = entry.record.conventions[0].annexe_2
+    emptied = annexe.model_copy(update={vacant: []})
+    convention = entry.record.conventions[0].model_copy(update={"annexe_2": emptied})
+    partner = replace(entry, record=entry.record.model_copy(update={"conventions": [convention]}))
+    found = checker.run(
+        replace(DATA, partners={PARTNER: partner}), date(2026, 6, 15), rules={"C12"}
+    )
+    person = {"nom": "SAULE", "adresses_electroniques": "a@x.example"}
+    roles = {"responsable_habilitations": [person], "responsable_securite": [person]}
+    said = verified(page, "cooperation.annexe-2", {}, roles | {vacant: []})
+    assert said == [finding.message for finding in found]
 
 
 def labelled(message: str) -> str:
@@ -608,6 +779,27 @@ def test_a_file_s_unknown_fields_are_left_aside(page: Page, address: str) -> Non
     assert answers["ouverts"] == answers["avant"]["ouverts"] == [known]
 
 
+def test_a_whole_page_pasted_in_a_field_leaves_the_form_usable(page: Page, address: str) -> None:
+    opened(page, address, "annexe-1")
+    fill(people(page, "ouverts").first, nom="x" * 300_000, demande_le="y" * 300_000)
+    assert [len(message) < 300 for message in said(page)] == [True, True]
+    assert len(people(page, "ouverts").first.locator(".rang").inner_text()) < 100
+    assert page.evaluate("document.documentElement.scrollHeight") < 5_000
+
+
+def test_what_is_pasted_from_a_sheet_or_a_letter_stays_on_one_line(
+    page: Page, address: str
+) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    opened(page, address, "annexe-1")
+    page.evaluate("navigator.clipboard.writeText('DE LA\\nMODÈLE\\tGUÉ')")
+    field = people(page, "ouverts").first.locator('[data-cle="nom"]')
+    field.focus()
+    page.keyboard.press("Control+V")
+    field.blur()
+    expect(field).to_have_value("DE LA MODÈLE GUÉ")
+
+
 # --- What is kept, what is asked ---------------------------------------------------------------------
 
 
@@ -659,6 +851,10 @@ def test_without_javascript_the_page_shows_another_way(browser: Browser, address
     page.goto(f"{address}formulaires/annexe-1/")
     expect(page.get_by_text("a besoin de JavaScript")).to_be_visible()
     expect(page.locator("form[novalidate]")).to_be_hidden()
+    offered = [link.get_attribute("href") or "" for link in page.locator(".sans-script a[download]").all()]  # fmt: skip
+    assert {path.rpartition(".")[2] for path in offered} == {"docx", "xlsx"}
+    for path in offered:
+        assert page.request.get(f"{address}formulaires/annexe-1/{path}").ok, path
     context.close()
 
 
@@ -679,6 +875,100 @@ def test_the_form_is_filled_with_the_keyboard_alone(page: Page, address: str) ->
         assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Vos fichiers sont prêts")).to_be_focused()
+
+
+def tab_to(page: Page, name: str, key: str = "Tab") -> None:
+    """Press `key` until the control that says `name` has the focus, which must be seen all along."""
+    for _ in range(40):
+        page.keyboard.press(key)
+        told, outline = page.evaluate(
+            "[document.activeElement.labels?.[0]?.textContent ?? document.activeElement.textContent, getComputedStyle(document.activeElement).outlineStyle]"
+        )
+        assert outline == "solid", told
+        if told.startswith(name):
+            return
+    raise AssertionError(f"no way to {name}")
+
+
+def test_a_yearly_update_is_made_with_the_keyboard_alone(page: Page, start: str) -> None:
+    """Take up the file, close an access, drop an old closing, add someone, save: no pointer at all."""
+    opened(page, start, "annexe-1", "")
+    page.get_by_label("Nom de l'organisme").focus()
+    tab_to(page, "Fichier gardé")
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Space")
+    chooser.value.set_files({"name": "a.json", "mimeType": "application/json", "buffer": json.dumps(KEPT).encode()})  # fmt: skip
+    expect(people(page, "ouverts")).to_have_count(2)
+    tab_to(page, "Demander la clôture de l'accès\xa0: Marc")
+    page.keyboard.press("Enter")
+    expect(people(page, "clos").nth(1).locator('[data-cle="cloture_demandee_le"]')).to_be_focused()
+    tab_to(page, "Retirer de la liste\xa0: ORME", "Shift+Tab")
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="Ajouter une clôture")).to_be_focused()
+    tab_to(page, "Ajouter une personne", "Shift+Tab")
+    page.keyboard.press("Enter")
+    for text in ("MODÈLE", "Zoé", f"zoe.modele@{DOMAIN}", "chargée de mission"):
+        page.keyboard.type(text)
+        page.keyboard.press("Tab")
+    tab_to(page, "Préparer les fichiers")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Vos fichiers sont prêts")).to_be_focused()
+    tab_to(page, "Fichier de données")
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    answers = json.loads(Path(download.value.path()).read_bytes())
+    assert [row["nom"] for row in answers["ouverts"]] == ["SAULE", "MODÈLE"]
+    assert [row["nom"] for row in answers["clos"]] == ["AULNE-BRIN"]
+
+
+def test_every_control_has_a_name_of_its_own(page: Page, address: str) -> None:
+    """Heard out of their place, two buttons of two people do not sound alike."""
+    opened(page, address, "annexe-1")
+    take_up(page, KEPT)
+    page.get_by_role("button", name="Ajouter une personne").click()
+    names = page.locator("form[novalidate]").evaluate(
+        "(form) => [...form.querySelectorAll('button')].filter(e => e.offsetParent).map(e => e.textContent.trim())"
+    )
+    assert len(names) == len(set(names)) > 8
+    assert all(names)
+    unnamed = page.locator("form[novalidate] :is(input, select)").evaluate_all(
+        "(all) => all.filter(e => !e.labels.length || !e.labels[0].textContent.trim()).map(e => e.outerHTML)"
+    )
+    assert unnamed == []
+    groups = page.get_by_role("group").all()
+    assert len(groups) == 4  # three people taken up, one to come
+
+
+def test_what_is_wrong_is_announced_once_when_one_leaves_the_field(
+    page: Page, address: str
+) -> None:
+    opened(page, address, "annexe-1")
+    page.evaluate(
+        """() => {
+        window.heard = [];
+        const hear = (all) => all.forEach(({ target }) => window.heard.push(target.textContent));
+        for (const live of document.querySelectorAll('form [role=status], form [aria-live]'))
+            new MutationObserver(hear).observe(live, { childList: true, characterData: true, subtree: true });
+    }"""
+    )
+    field = people(page, "ouverts").first.locator('[data-cle="adresse_electronique"]')
+    wrong = "« zoe » n'est pas une adresse électronique. Gardez seulement l'adresse, sous la forme nom@partenaire.example."
+    field.press_sequentially("zoe")
+    assert page.evaluate("heard.filter(Boolean)") == []
+    field.blur()
+    assert page.evaluate("heard.filter(Boolean)") == [wrong]
+    field.press("End")
+    field.press_sequentially(f"@{DOMAIN}")
+    assert page.evaluate("heard.filter(Boolean)") == [wrong]
+    field.blur()
+    assert page.evaluate("heard.filter(Boolean)") == [wrong, "C'est corrigé."]
+    page.get_by_role("button", name="Préparer les fichiers").click()
+    assert page.evaluate("heard.filter(Boolean)")[2:] == [
+        "1\xa0erreur à corriger, 2\xa0points à vérifier"
+    ]
+    # The field that receives the focus says what is wrong with it.
+    described = page.evaluate("document.activeElement.getAttribute('aria-describedby').split(' ').map(id => document.getElementById(id).textContent).join(' ')")  # fmt: skip
+    assert described.strip() == "Erreur\xa0: Il manque « Nom ». Complétez ce champ."
 
 
 def violations(page: Page) -> list[str]:
@@ -710,11 +1000,21 @@ def test_no_state_of_a_form_has_an_accessibility_violation(
         opened(page, address, form)
         judge(f"{form}, empty")
         page.get_by_role("button", name="Préparer les fichiers").click()
+        expect(page.locator(".bilan-liste")).to_be_visible()
         judge(f"{form}, refused")
+    fill(people(page, "responsable_habilitations").first, nom="SAULE", prenom="Inès", adresses_electroniques=f"a@{DOMAIN}", fonction="DSI")  # fmt: skip
+    judge("annexe-2, the same person offered")
+    page.get_by_role("button", name="La même personne").click()
+    page.get_by_role("button", name="Préparer les fichiers").click()
+    expect(page.locator(".pret")).to_be_visible()
+    judge("annexe-2, ready")
     opened(page, address, "annexe-1")
     take_up(page, KEPT)
     judge("taken up")
     fill(people(page, "clos").first, cloture_demandee_le="15/06/2026")
+    page.get_by_role("button", name="Demander la clôture").nth(1).click()
+    judge("a closing")
+    page.get_by_role("button", name="Annuler la clôture").click()
     page.get_by_role("button", name="Ajouter une personne").click()
     fill(people(page, "ouverts").nth(2), nom="MODÈLE", adresse_electronique=f"accueil@{DOMAIN}")
     page.get_by_label("Garder un brouillon sur cet appareil").check()
@@ -732,3 +1032,8 @@ def test_no_state_of_a_form_has_an_accessibility_violation(
     page.get_by_label("Nom complet de l'organisme").fill("Abri")
     page.get_by_role("button", name="Préparer les fichiers").click()
     judge("adherer, refused")
+    adhere(page, address, nom="Abri", article="elide-masculin")
+    judge("adherer, filled")
+    page.get_by_role("button", name="Préparer les fichiers").click()
+    expect(page.locator(".pret")).to_be_visible()
+    judge("adherer, ready")

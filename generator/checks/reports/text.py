@@ -1,6 +1,6 @@
 """The report that people at the Caf read: what to do this week, then everything, partner by partner.
 
-It is for the Caf only: it says whom a finding is about.
+It is for the Caf only: it says whom a finding is about, and quotes what cannot be read.
 """
 
 from collections import Counter
@@ -15,6 +15,7 @@ from generator.documents.french.dates import long_date
 _WEEK = timedelta(days=7)
 _LONGEST = 20
 """Lines of the summary: beyond, nobody reads it first."""
+_UNSIGNED = "Les délais d'une convention ne sont vérifiés qu'une fois sa signature notée."
 
 
 def report(findings: Iterable[Finding], today: date) -> str:
@@ -43,6 +44,9 @@ def _urgent(findings: list[Finding], today: date) -> Iterator[str]:
 
 
 def _step(finding: Finding, today: date) -> str:
+    if not finding.path:  # about a line of a file: nothing can be done without knowing which
+        message, remedy = _words(finding)
+        return f"{finding.file}:{finding.line} [{finding.rule}] : {message} {remedy}"
     subject = finding.partner or finding.file
     when = ""
     if finding.due:
@@ -50,17 +54,22 @@ def _step(finding: Finding, today: date) -> str:
     return f"{subject} [{finding.rule}{when}] : {finding.remedy}"
 
 
+def _words(finding: Finding) -> tuple[str, str]:
+    return finding.frank_message or finding.message, finding.frank_remedy or finding.remedy
+
+
 def _detail(finding: Finding) -> str:
     reference = ", ".join(filter(None, (finding.rule, finding.article)))
     who = f"      Concerne : {finding.who}\n" if finding.who else ""
+    message, remedy = _words(finding)
     return (
         f"  {finding.severity} [{reference}] {finding.file}:{finding.line}:{finding.column}\n"
-        f"      {finding.message}\n{who}      → {finding.remedy}\n"
+        f"      {message}\n{who}      → {remedy}\n"
     )
 
 
 def _counts(findings: list[Finding]) -> str:
     if not findings:
-        return "Rien à signaler.\n"
+        return f"Rien à signaler. {_UNSIGNED}\n"
     numbers = Counter(finding.severity for finding in findings)
     return ", ".join(count(numbers[one], one) for one in SEVERITIES if numbers[one]) + ".\n"

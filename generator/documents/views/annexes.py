@@ -1,18 +1,17 @@
 """What annexes 1, 2 and 3 print: account holders, and the contacts of each party."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
 
 from generator.documents.french import dates
-from generator.documents.french.typography import NBSP
 from generator.documents.rendered import Blank, Text
-from generator.documents.views.signatory import Shown, Word, full_name
+from generator.documents.views import contacts
+from generator.documents.views.contacts import ContactView, text
+from generator.documents.views.signatory import Shown, Word
 from generator.store.schema.caf import Annexe3
 from generator.store.schema.cooperation import Annexe2
 from generator.store.schema.nominative import Annexe1, ClosedAccount, OpenAccount
-from generator.store.schema.people import Contact
 
 FREE_LINES = range(2)
 """Empty lines left under the first one of a list that nobody has filled yet."""
@@ -40,17 +39,6 @@ class Annexe1View:
     clos: tuple[AccountView, ...]
     clos_avec_demande: bool
     lignes_libres: range
-
-
-@dataclass(frozen=True)
-class ContactView:
-    """A holder of a role; `interlocuteur` is the person, the mailbox, or the person and its mailbox."""
-
-    interlocuteur: Word
-    nom: Word
-    prenom: Word
-    adresses: Word
-    fonction: Word
 
 
 @dataclass(frozen=True)
@@ -98,8 +86,10 @@ def annexe_2(record: Annexe2, path: str, shown: Shown, sent: date | None) -> Ann
     """The partner's contacts that may be `shown`, transmitted on `sent`."""
     return Annexe2View(
         transmission(sent, path),
-        _contacts(record.responsable_habilitations, f"{path}.responsable_habilitations", shown),
-        _contacts(record.responsable_securite, f"{path}.responsable_securite", shown),
+        contacts.holders(
+            record.responsable_habilitations, f"{path}.responsable_habilitations", shown
+        ),
+        contacts.holders(record.responsable_securite, f"{path}.responsable_securite", shown),
     )
 
 
@@ -107,17 +97,17 @@ def annexe_3(record: Annexe3, path: str, shown: Shown, sent: date | None) -> Ann
     """The Caf's contacts that may be `shown`, transmitted on `sent`; `path` is where `sent` stands."""
     return Annexe3View(
         transmission(sent, path),
-        _contacts(
+        contacts.holders(
             record.responsable_habilitations, "caf.annexe_3.responsable_habilitations", shown
         ),
-        _contacts(record.referent_technique, "caf.annexe_3.referent_technique", shown),
-        _contacts(record.responsable_securite, "caf.annexe_3.responsable_securite", shown),
+        contacts.holders(record.referent_technique, "caf.annexe_3.referent_technique", shown),
+        contacts.holders(record.responsable_securite, "caf.annexe_3.responsable_securite", shown),
     )
 
 
-def transmission(day: date | None, path: str) -> Word:
-    """The « Date de transmission » of the annexe at `path`."""
-    where = f"{path}.transmise_le"
+def transmission(day: date | None, path: str, field: str = "transmise_le") -> Word:
+    """The « Date de transmission » of the annexe at `path`, or the day of another of its fields."""
+    where = f"{path}.{field}"
     return Text(dates.long_date(day), where) if day else Blank(where, "date")
 
 
@@ -125,9 +115,9 @@ def _open(record: OpenAccount, path: str) -> AccountView:
     to_fill = _account_to_fill(path)
     return AccountView(
         nom=Text(record.nom, f"{path}.nom"),
-        prenom=_text(record.prenom, f"{path}.prenom") or to_fill.prenom,
+        prenom=text(record.prenom, f"{path}.prenom") or to_fill.prenom,
         adresse_electronique=Text(record.adresse_electronique, f"{path}.adresse_electronique"),
-        fonction=_text(record.fonction, f"{path}.fonction") or to_fill.fonction,
+        fonction=text(record.fonction, f"{path}.fonction") or to_fill.fonction,
         demande_le=_day(record.demande_le, f"{path}.demande_le") or to_fill.demande_le,
     )
 
@@ -135,9 +125,9 @@ def _open(record: OpenAccount, path: str) -> AccountView:
 def _closed(record: ClosedAccount, path: str) -> AccountView:
     return AccountView(
         nom=Text(record.nom, f"{path}.nom"),
-        prenom=_text(record.prenom, f"{path}.prenom"),
-        adresse_electronique=_text(record.adresse_electronique, f"{path}.adresse_electronique"),
-        fonction=_text(record.fonction, f"{path}.fonction"),
+        prenom=text(record.prenom, f"{path}.prenom"),
+        adresse_electronique=text(record.adresse_electronique, f"{path}.adresse_electronique"),
+        fonction=text(record.fonction, f"{path}.fonction"),
         demande_le=_day(record.demande_le, f"{path}.demande_le"),
         cloture_demandee_le=_day(record.cloture_demandee_le, f"{path}.cloture_demandee_le"),
         cloture_le=_day(record.cloture_le, f"{path}.cloture_le"),
@@ -154,42 +144,6 @@ def _account_to_fill(path: str) -> AccountView:
         cloture_demandee_le=Blank(f"{path}.cloture_demandee_le", "date"),
         cloture_le=Blank(f"{path}.cloture_le", "date"),
     )
-
-
-def _contacts(records: Sequence[Contact], path: str, shown: Shown) -> tuple[ContactView, ...]:
-    views = [_contact(record, f"{path}[{i}]") for i, record in enumerate(records) if shown(record)]
-    return tuple(views) or (_contact_to_fill(f"{path}[0]"),)
-
-
-def _contact(record: Contact, path: str) -> ContactView:
-    to_fill = _contact_to_fill(path)
-    person = full_name(record.prenom, record.nom)
-    named = f"{record.civilite}{NBSP}{person}" if record.civilite else person
-    box = record.intitule or ""
-    both = f"{named} ({box})" if box else named
-    return ContactView(
-        interlocuteur=Text(both if record.nom else box, path),
-        nom=Text(record.nom or box, f"{path}.{'nom' if record.nom else 'intitule'}"),
-        prenom=_text(record.prenom, f"{path}.prenom") or (to_fill.prenom if record.nom else ""),
-        adresses=_text(", ".join(record.adresses_electroniques), f"{path}.adresses_electroniques")
-        or to_fill.adresses,
-        fonction=_text(record.fonction, f"{path}.fonction")
-        or (to_fill.fonction if record.nom else ""),
-    )
-
-
-def _contact_to_fill(path: str) -> ContactView:
-    return ContactView(
-        interlocuteur=Blank(path, "prénom(s) et nom"),
-        nom=Blank(f"{path}.nom", "nom"),
-        prenom=Blank(f"{path}.prenom", "prénom(s)"),
-        adresses=Blank(f"{path}.adresses_electroniques", "adresse électronique"),
-        fonction=Blank(f"{path}.fonction", "fonction"),
-    )
-
-
-def _text(value: str | None, path: str) -> Text | str:
-    return Text(value, path) if value else ""
 
 
 def _day(value: date | None, path: str) -> Text | str:

@@ -8,18 +8,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.documents.french import dates, nouns
 from generator.documents.rendered import Blank, Text
-from generator.documents.views import annexes, party
+from generator.documents.views import annexes, party, signing
 from generator.documents.views.signatory import Shown, Word, everyone, published
-from generator.store.parameters import DefaultPresentation, Template
+from generator.store.parameters import CooperationTemplate, DefaultPresentation
 from generator.store.schema.caf import Annexe3, Caf
 from generator.store.schema.cooperation import (
     Annexe2,
     CooperationConvention,
     Frame,
     Presentation,
-    Signature,
 )
 from generator.store.schema.nominative import Annexe1
 from generator.store.schema.partner import Partner
@@ -46,7 +44,7 @@ def convention(
     partner: Partner,
     caf: Caf,
     convention: CooperationConvention,
-    template: Template,
+    template: CooperationTemplate,
     annexe_1: Annexe1 | None = None,
 ) -> Context:
     """Everything that is known; what is not is to fill. For the Caf and its partner only.
@@ -59,7 +57,7 @@ def convention(
 
 
 def publishable(
-    partner: Partner, caf: Caf, convention: CooperationConvention, template: Template
+    partner: Partner, caf: Caf, convention: CooperationConvention, template: CooperationTemplate
 ) -> Context:
     """The same for everyone to read: unpublished people are to fill, and so are the annexes' dates.
 
@@ -68,7 +66,7 @@ def publishable(
     return _context(partner, caf, convention, template, shown=published, annexe_1=None, sent=False)
 
 
-def blank(template: Template, caf: Caf | None = None) -> Context:
+def blank(template: CooperationTemplate, caf: Caf | None = None) -> Context:
     """The blank model, for a partner to come; `caf`, if given, shows only what it publishes."""
     return _context(None, caf, None, template, shown=published, annexe_1=None, sent=False)
 
@@ -77,7 +75,7 @@ def _context(
     partner: Partner | None,
     caf: Caf | None,
     convention: CooperationConvention | None,
-    template: Template,
+    template: CooperationTemplate,
     *,
     shown: Shown,
     annexe_1: Annexe1 | None,
@@ -120,22 +118,21 @@ def _context(
     }
 
 
-def _presentation(template: Template, chosen: Presentation) -> DefaultPresentation:
+def _presentation(template: CooperationTemplate, chosen: Presentation) -> DefaultPresentation:
     return template.presentation.model_copy(update=chosen.model_dump(exclude_none=True))
 
 
 def _convention(record: CooperationConvention | None, path: str) -> ConventionView:
     frame = record.cadre if record else None
-    signature = record.signature if record else None
-    name, place = f"{path}.cadre.nom", f"{path}.signature.lieu"
-    town = signature.lieu if signature else None
+    signed = signing.signing(record.signature if record else None, f"{path}.signature")
+    name = f"{path}.cadre.nom"
     return ConventionView(
         cadre_sigle=_FRAMES[frame.type] if frame else "CTG ou SDSF",
         cadre_nom=Text(frame.nom, name) if frame and frame.nom else Blank(name, "nom"),
         cosignataires=_cosignatories(frame, f"{path}.cadre.cosignataires"),
-        lieu=Text(town, place) if town else Blank(place, "lieu"),
-        a_lieu=Text(nouns.to_place(town), place) if town else Blank(place, "lieu"),
-        date_signature=_signed_on(signature, f"{path}.signature"),
+        lieu=signed.lieu,
+        a_lieu=signed.a_lieu,
+        date_signature=signed.date_signature,
     )
 
 
@@ -143,12 +140,3 @@ def _cosignatories(frame: Frame | None, path: str) -> tuple[Word, ...]:
     if frame is None:
         return (Blank(f"{path}[0]", "nom"),)
     return tuple(Text(name, f"{path}[{i}]") for i, name in enumerate(frame.cosignataires))
-
-
-def _signed_on(signature: Signature | None, path: str) -> Word:
-    """The day the second party signed; to fill until both have."""
-    if signature is None or signature.caf is None or signature.partenaire is None:
-        return Blank(f"{path}.caf", "date")
-    if signature.partenaire > signature.caf:
-        return Text(dates.long_date(signature.partenaire), f"{path}.partenaire")
-    return Text(dates.long_date(signature.caf), f"{path}.caf")

@@ -27,6 +27,11 @@ def published(person: Signatory | Contact) -> bool:
     return person.publication is not None
 
 
+def published_phone(person: Signatory | Contact) -> bool:
+    """For public documents: only those whose telephone was decided to be public too."""
+    return person.publication is not None and person.publication.telephone == "public"
+
+
 @dataclass(frozen=True)
 class SignatoryView:
     """Whoever signs, to be printed as `civilite_longue` + `nom_complet` and `son` + `son_fonction`.

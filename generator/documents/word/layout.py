@@ -35,6 +35,7 @@ _HEADINGS = ("Title", "heading 1", "heading 2", "heading 3")
 _ROOM_TO_SIGN = 3 * CENTIMETRE  # 2.5 cm, and the name
 _FIRST_NUMBERING = 1000
 _KEEP_NEXT = "<w:keepNext/>"
+_LANDSCAPE = Container("paysage", ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +66,19 @@ class Layout:
 def lay_out(body: str, header: str, data: bytes, controls: Controls = NONE) -> Layout:
     """The document of these two skeletons in the look of the Word file `data`, to fill in `controls`.
 
-    Raises GreffeError when the look lacks a style, or has no room for the page header.
+    Raises GreffeError when the look lacks a style or has no room for the page header, or when the text
+    turns its pages elsewhere than at its start.
     """
-    look = looks.read(data)
+    look, blocks = looks.read(data), markdown.parse(body)
+    if blocks[:1] == (_LANDSCAPE,):
+        look, blocks = look.landscape, blocks[1:]
     page_header = markdown.parse(header)
     if page_header and not look.headers:
         raise GreffeError(
             "Le fichier d'apparence base.docx n'a pas, dans son en-tête de page, le paragraphe « [en-tête] » que greffe remplace. Ajoutez-le dans Word, ou repartez du fichier livré."
         )
     press = _Press(look, controls)
-    document = press.body(markdown.parse(body))
+    document = press.body(blocks)
     heading = press.blocks(page_header, "header") or press.paragraph("Espace", "")
     parts = [_framed(look.document, document), *(_framed(frame, heading) for frame in look.headers)]
     parts.append(_framed(look.numbering, "".join(press.numberings)))
@@ -148,6 +152,10 @@ class _Press:
             case Container("saut", blocks):
                 start = self.paragraph("Espace", "", "<w:pageBreakBefore/>")
                 return start + self.blocks(blocks, style)
+            case Container("paysage"):
+                raise GreffeError(
+                    "Dans le modèle, « ::: paysage » se place seul, avant tout autre texte du document. Déplacez-le en première ligne, suivi de « ::: »."
+                )
             case Container(kind, blocks):
                 inner = "Partie" if kind == "parties" else "Note"
                 return self.blocks(blocks, inner, keep=keep)

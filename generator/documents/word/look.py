@@ -3,7 +3,8 @@
 import io
 import re
 import zipfile
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from lxml import etree
@@ -54,6 +55,14 @@ class Look:
     numbering: Frame
     constant: tuple[Part, ...]
     """Every other part."""
+    turned: tuple[int, Frame]
+    """`width` and `document` of a document in landscape."""
+
+    @property
+    def landscape(self) -> "Look":
+        """The same look on pages turned to landscape, for wide tables."""
+        width, document = self.turned
+        return replace(self, width=width, document=document)
 
     def style(self, name: str) -> str:
         """Id of the style `name`; raises GreffeError when the file lacks it."""
@@ -91,6 +100,7 @@ def read(data: bytes) -> Look:
         for name in sorted(parts)
         if name.startswith("word/header") and (frame := _header(name, parts[name]))
     )
+    turned = _turned(document)
     _announce_properties(parts)
     varying = {DOCUMENT, NUMBERING, core.NAME, PART, *(frame.name for frame in headers)}
     return Look(
@@ -106,6 +116,7 @@ def read(data: bytes) -> Look:
         constant=tuple(
             deflated(name, content) for name, content in parts.items() if name not in varying
         ),
+        turned=(_width(turned), _with_forms(_body(turned))),
     )
 
 
@@ -119,6 +130,16 @@ def _width(document: etree._Element) -> int:
     section = f"{_W}body/{_W}sectPr/{_W}"
     page, margins = document.find(f"{section}pgSz"), document.find(f"{section}pgMar")
     return int(page.get(f"{_W}w")) - int(margins.get(f"{_W}left")) - int(margins.get(f"{_W}right"))
+
+
+def _turned(document: etree._Element) -> etree._Element:
+    turned = deepcopy(document)
+    page = turned.find(f"{_W}body/{_W}sectPr/{_W}pgSz")
+    sides = sorted((page.get(f"{_W}w"), page.get(f"{_W}h")), key=int)
+    page.set(f"{_W}h", sides[0])
+    page.set(f"{_W}w", sides[1])
+    page.set(f"{_W}orient", "landscape")
+    return turned
 
 
 def _lists(styles: etree._Element, numbering: etree._Element) -> dict[str, tuple[str, str]]:

@@ -29,7 +29,7 @@ class Target:
 
 _CONVENTION: Path = ("conventions", 0)
 _SIGNATORY = r"(?:representants?|signataires?|president|maire|elue?|directeur)"
-_HOLDER = r"(?=.*\b(?:responsables?|referente?|correspondante?|interlocut\w+|contact)\b)"
+_HOLDER = r"(?=.*\b(?:resp|responsables?|referente?|correspondante?|interlocut\w+|contact)\b)"
 _HABILITATIONS = rf"{_HOLDER}(?=.*\bhabilitations?\b)"
 _SECURITE = rf"(?:{_HOLDER}(?=.*\bsecurite\b)|(?=.*\br?ssi\b))"
 _MAIL = r"(?=.*\b(?:e ?mails?|mails?|mel|courriels?|adresses? electroniques?)\b)"

@@ -113,7 +113,7 @@ def _record(values: dict[Path, Any], doubts: list[str]) -> tuple[Partner | None,
 def _lacking(path: Path) -> str:
     key = ".".join(str(step) for step in path if isinstance(step, str)).removeprefix("conventions.")
     target = BY_KEY.get(key) or BY_KEY.get(f"{key}.nom")
-    return f"il manque « {key} »" + (f" : {target.help}" if target else "")
+    return f"il manque « {key} »" + (f" ({target.help.rstrip('.')})" if target else "")
 
 
 def _to_see(record: Partner) -> list[str]:

@@ -50,12 +50,17 @@ def is_ditto(raw: str) -> bool:
 
 def tidy(raw: str) -> str:
     """`raw` with ordinary single spaces and hyphens, and no invisible character."""
-    seen = "".join(
-        " " if unicodedata.category(c) in ("Cc", "Zs", "Zl", "Zp") else c
-        for c in raw
-        if unicodedata.category(c) not in ("Cf", "Co", "Cs")
-    )
+    seen = raw if raw.isprintable() else "".join(map(_seen, raw))
     return " ".join(seen.translate(_HYPHENS).split())
+
+
+def _seen(character: str) -> str:
+    match unicodedata.category(character):
+        case "Cc" | "Zs" | "Zl" | "Zp":
+            return " "
+        case "Cf" | "Co" | "Cs":
+            return ""
+    return character
 
 
 def plain(text: str) -> str:

@@ -212,7 +212,7 @@ def _cell(field: Field, raw: str, row: Mapping[str, str], around: _Around) -> Re
             return addresses.read(raw, around.known.domains, person=person)
         case "adresses":
             return _several(raw, around.known, person)
-        case "texte":
+        case "texte" | "telephone" | "choix":
             return reading.text(raw)
 
 

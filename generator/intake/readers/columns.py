@@ -10,20 +10,21 @@ from generator.intake.cleaning.reading import plain, tidy
 _CLOSING = r"(?:clotur|fermet|fermer|suppr|desactiv|retrait|fin\b|fin d|sortie|depart)"
 _PERSON = r"(?: (?:de l |du |des |d un )?(?:agents?|personnes?|utilisateurs?|salaries?|titulaires?|responsables?|interlocuteurs?))?"
 # Keys of fields; « nom prenom » (or the other way) is both in one cell, « date » a day of some kind.
-_HEADS: tuple[tuple[str, str], ...] = (
+_KINDS: tuple[tuple[str, str], ...] = (
     (rf"prenoms?(?: s)?(?: et| ou)? noms?(?: de famille)?{_PERSON}", "prenom nom"),
     (rf"noms?(?: de famille)?(?: et| ou)? prenoms?(?: s)?{_PERSON}", "nom prenom"),
     (r"(?:identite|agents?|personnes?|utilisateurs?|interlocuteurs?|titulaires?|beneficiaires?)", "nom prenom"),
     (rf"noms?(?: s)?(?: de famille| d usage| usuel| de naissance| patronymique)?{_PERSON}", "nom"),
     (rf"prenoms?(?: s)?(?: usuel| d usage)?{_PERSON}", "prenom"),
     (r".*\b(?:e ?mails?|mails?|mel|courriels?|messagerie|adresses? electroniques?|login)\b.*", "adresse"),
-    (rf".*\b(?:demande|sollicit).*\b{_CLOSING}.*", "cloture_demandee_le"),
+    (rf"(?=.*\b(?:demande|sollicit)).*\b{_CLOSING}.*", "cloture_demandee_le"),
     (rf".*\b{_CLOSING}.*", "cloture_le"),
     (r".*\bdemande.*\b(?:habilitation|acces|ouverture|compte|creation|inscription)\b.*", "demande_le"),
     (r"(?:(?:date|jour)s?(?: (?:de )?(?:la )?demande)?|demande(?: le)?)", "date"),
     (r".*\b(?:fonctions?|qualites?|postes?|emplois?|metiers?|profession)\b.*", "fonction"),
     (r"(?:roles?|type d interlocuteur|type de contact)", "role"),
 )  # fmt: skip
+_HEADS = tuple((re.compile(words), kind) for words, kind in _KINDS)
 _VALUE = re.compile(r"@|\d[/.-]\d")
 _LONGEST = 200
 _FIRST_DAY = {"ouverts": "demande_le", "clos": "cloture_demandee_le"}
@@ -40,12 +41,12 @@ def kind(head: str) -> str:
     if len(head) > _LONGEST:
         return ""
     folded = fold(head)
-    return next((kind for words, kind in _HEADS if re.fullmatch(words, folded)), "")
+    return next((kind for words, kind in _HEADS if words.fullmatch(folded)), "")
 
 
 def is_header(heads: Sequence[str]) -> bool:
     """Whether a row is the head of a table: two of its cells at least announce something, none is a value."""
-    return len({kind(head) for head in heads} - {""}) >= 2 and not any(map(_VALUE.search, heads))
+    return not any(map(_VALUE.search, heads)) and len({kind(head) for head in heads} - {""}) >= 2
 
 
 def is_closing(heads: Sequence[str]) -> bool:

@@ -5,22 +5,18 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
-from generator import archives
-from generator.archives import Archive
+from generator.archives.office import Archive, open_office
 from generator.documents.forms import FORMS, NOBODY, Form
 from generator.errors import GreffeError
 from generator.intake.answers import Answers
 from generator.intake.cleaning.reading import tidy
-from generator.intake.readers import titles
-from generator.intake.readers.word_people import Annexe
+from generator.intake.readers import titles, word_people
 from generator.intake.readers.word_text import Block, Grid, Passage, W, blocks
 
 MAX_LETTERS = 200_000
 MAX_PARTS = 30_000
 """Paragraphs, runs and cells: some 1,500 people in a table of six columns."""
 
-_PROPERTY = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
-_PROPERTIES = "docProps/custom.xml"
 _CANDIDATES = 500
 """Passages among which a changed one is looked for: comparing texts is slow."""
 _TRACKED = ("ins", "del", "moveFrom", "moveTo")
@@ -33,29 +29,16 @@ def read(name: str, raw: bytes) -> tuple[Answers, ...]:
     """
     archive = _open(name, raw)
     content = _document(archive)
-    properties = _properties(archive)
+    properties = archive.properties()
     forms, notes = _forms(properties.get("greffe.formulaire"), content)
     if not forms:
         raise GreffeError(f"« {name} » : aucun titre ni aucune liste d'annexe n'est reconnu. Vérifiez que c'est le bon fichier, ou reprenez le formulaire de la Caf.")  # fmt: skip
     found: list[Answers] = []
     for form in forms:
-        annexe = Annexe(form)
-        annexe.read(content)
+        annexe = word_people.read(form, content)
         if found and not any(annexe.rows.values()):
             continue  # another annexe named in passing
-        found.append(
-            Answers(
-                file=name,
-                form=form.id,
-                partner=properties.get("greffe.partenaire"),
-                template=properties.get("greffe.modele"),
-                base=properties.get("greffe.base"),
-                transmitted=annexe.transmitted,
-                lists={key: tuple(rows) for key, rows in annexe.rows.items()},
-                notes=(*_left(archive), *notes, *annexe.notes),
-                word=raw,
-            )
-        )
+        found.append(annexe.answers(name, properties, [*_left(archive), *notes], raw))
     return tuple(found)
 
 
@@ -72,7 +55,7 @@ def altered(name: str, raw: bytes, issued: bytes) -> tuple[str, ...]:
 
 
 def _open(name: str, raw: bytes) -> Archive:
-    archive = archives.open_office(name, raw)
+    archive = open_office(name, raw)
     if archive.kind != "docx":
         raise GreffeError(f"« {name} » est un classeur : donnez-lui la fin .xlsx pour qu'il soit lu comme tel.")  # fmt: skip
     return archive
@@ -91,17 +74,6 @@ def _blocks(name: str, root: etree._Element) -> list[Block]:
             f"« {name} » est trop long pour une annexe ({letters} signes). N'envoyez que l'annexe, sans les autres pages."
         )
     return blocks(root)
-
-
-def _properties(archive: Archive) -> dict[str, str]:
-    """The custom properties that are not empty."""
-    if _PROPERTIES not in archive:
-        return {}
-    return {
-        element.get("name", ""): value
-        for element in archive.xml(_PROPERTIES).iter(_PROPERTY)
-        if (value := "".join(element.itertext()).strip())
-    }
 
 
 def _left(archive: Archive) -> list[str]:

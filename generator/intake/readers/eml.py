@@ -13,6 +13,7 @@ from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parsedate_to_datetime
+from itertools import islice
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
@@ -22,10 +23,19 @@ from generator.intake.cleaning.reading import is_empty
 
 Reader = Callable[[str, bytes], tuple[Answers, ...]]
 
-MAX_BYTES = 30_000_000
+MAX_BYTES = 20_000_000
+MAX_LINES = 300_000
+"""More than a mail of that size has: each costs the parser as much as a long one."""
 MAX_PARTS = 200
 """Parts and mails within a mail: each opens a level of the parser, that Python's own stack bounds."""
+MAX_BOUNDARIES = 2_000
+"""Lines that may part two files."""
+MAX_DEPTH = 2
+"""Mails within mails: each attached as a file is read whole again."""
+MAX_FORMS = 5
 
+_LINE_END = re.compile(rb"\r\n?|\n")
+_BOUNDARY = re.compile(rb"[\r\n]--")
 _OPENED = re.compile(rb"^content-type:[ \t]*(?:\r?\n[ \t]+)?(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)  # fmt: skip
 _LONGEST_HEADER = 2_000
 _SENDER = re.compile(
@@ -33,6 +43,7 @@ _SENDER = re.compile(
 )
 _PARIS = ZoneInfo("Europe/Paris")
 _OUTLOOK = "winmail.dat"
+_UNNAMED = "(sans nom lisible)"
 
 
 @dataclass(frozen=True)
@@ -48,11 +59,12 @@ def read(name: str, raw: bytes, readers: Mapping[str, Reader]) -> tuple[Answers,
 
     Raises GreffeError when none can be read. A form without a date of transmission is offered the mail's.
     """
-    _refuse(name, raw)
     attachments = list(_attachments(_parsed(name, raw)))
     known = [each for each in attachments if _ending(each.name) in readers]
     if not known:
         raise _nothing_to_read(name, attachments, readers)
+    if len(known) > MAX_FORMS:
+        raise GreffeError(f"« {name} » porte {len(known)} formulaires ; greffe en lit {MAX_FORMS} à la fois. Enregistrez ses pièces jointes et donnez-les à lire.")  # fmt: skip
     answers: list[Answers] = []
     refusals: list[str] = []
     for each in known:
@@ -71,16 +83,8 @@ def read(name: str, raw: bytes, readers: Mapping[str, Reader]) -> tuple[Answers,
     return tuple(replace(each, notes=(*each.notes, *notes)) for each in answers)
 
 
-def _refuse(name: str, raw: bytes) -> None:
-    if len(raw) > MAX_BYTES:
-        raise GreffeError(f"« {name} » est trop gros (plus de {MAX_BYTES // 1_000_000} Mo). Enregistrez ses pièces jointes et donnez-les à lire.")  # fmt: skip
-    if len(_OPENED.findall(raw)) > MAX_PARTS:
-        raise GreffeError(f"« {name} » contient trop de courriels les uns dans les autres. Enregistrez la pièce jointe utile et donnez-la à lire.")  # fmt: skip
-    if not re.match(rb"\s*(?:From [^\n]*\n)?[!-9;-~]+[ \t]*:", raw):
-        raise GreffeError(f"« {name} » n'est pas un courriel enregistré (.eml). Dans votre messagerie, enregistrez le message au format .eml.")  # fmt: skip
-
-
 def _parsed(name: str, raw: bytes) -> Message:
+    _refuse(name, raw)
     try:
         return message_from_bytes(raw)
     except (
@@ -88,6 +92,24 @@ def _parsed(name: str, raw: bytes) -> Message:
         ValueError,
     ) as error:  # what the parser does of headers that are wrong enough
         raise GreffeError(f"« {name} » est un courriel abîmé. Enregistrez-le de nouveau au format .eml, ou donnez à lire la pièce jointe elle-même.") from error  # fmt: skip
+
+
+def _refuse(name: str, raw: bytes) -> None:
+    if len(raw) > MAX_BYTES or _more(_LINE_END, raw, MAX_LINES):
+        raise GreffeError(f"« {name} » est trop gros (plus de {MAX_BYTES // 1_000_000} Mo, ou trop de lignes). Enregistrez ses pièces jointes et donnez-les à lire.")  # fmt: skip
+    if _more(_OPENED, raw, MAX_PARTS) or _more(_BOUNDARY, raw, MAX_BOUNDARIES):
+        raise _nested(name)
+    if not re.match(rb"\s*(?:From [^\n]*\n)?[!-9;-~]+[ \t]*:", raw):
+        raise GreffeError(f"« {name} » n'est pas un courriel enregistré (.eml). Dans votre messagerie, enregistrez le message au format .eml.")  # fmt: skip
+
+
+def _nested(name: str) -> GreffeError:
+    return GreffeError(f"« {name} » contient trop de courriels ou de fichiers les uns dans les autres. Enregistrez la pièce jointe utile et donnez-la à lire.")  # fmt: skip
+
+
+def _more(pattern: re.Pattern[bytes], raw: bytes, limit: int) -> bool:
+    """Whether `pattern` is found more than `limit` times."""
+    return next(islice(pattern.finditer(raw), limit, None), None) is not None
 
 
 def _nothing_to_read(
@@ -102,7 +124,7 @@ def _nothing_to_read(
     return GreffeError(f"« {name} » n'a pas de pièce jointe. Demandez à l'expéditeur de joindre le formulaire rempli.")  # fmt: skip
 
 
-def _attachments(message: Message) -> Iterator[_Attachment]:
+def _attachments(message: Message, depth: int = 0) -> Iterator[_Attachment]:
     """The files of a mail, then those of the mails that it holds."""
     sender, sent = _sender(message), _sent(message)
     within: list[Message] = []
@@ -110,11 +132,13 @@ def _attachments(message: Message) -> Iterator[_Attachment]:
         file = _file_name(part)
         content = part.get_payload(decode=True)
         if file.lower().endswith(".eml") and isinstance(content, bytes):
+            if depth == MAX_DEPTH:
+                raise _nested(file)
             within.append(_parsed(file, content))
         elif file:
             yield _Attachment(file, content if isinstance(content, bytes) else b"", sender, sent)
     for each in within:
-        yield from _attachments(each)
+        yield from _attachments(each, depth + 1)
 
 
 def _parts(message: Message, within: list[Message]) -> Iterator[Message]:
@@ -134,9 +158,10 @@ def _file_name(part: Message) -> str:
     try:
         name = _decoded(part.get_filename() or "")
     except (TypeError, ValueError):  # what the parser does of a header that is wrong enough
-        return "(sans nom lisible)"
+        return _UNNAMED
     bare = posixpath.basename(name.replace("\\", "/"))
-    return " ".join("".join(c for c in bare if c.isprintable()).split())
+    shown = " ".join("".join(c for c in bare if c.isprintable()).split())
+    return shown or (_UNNAMED if part.get_content_disposition() == "attachment" else "")
 
 
 def _decoded(header: str) -> str:

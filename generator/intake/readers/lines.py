@@ -19,7 +19,7 @@ _DAY = re.compile(
 _CLOSING = r"clotur|fermeture|fin d|fin de|retrait|suppression|depart"
 # What a part says of its day, and the column head that says the same.
 _DAYS = (
-    (rf".*demande.*(?:{_CLOSING}).*", "demande de clôture"),
+    (rf"(?=.*demande).*(?:{_CLOSING}).*", "demande de clôture"),
     (rf".*(?:{_CLOSING}).*", "date de fin d'habilitation"),
     (r".*(?:demande|habilitation|acces).*", "date de demande d'habilitation"),
     (r"\W*(?:date|depuis)?\W*(?:le|du)?\W*", "date"),

@@ -4,15 +4,16 @@ A workbook that greffe made is read by its sheets; any other by the titles and h
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.documents.forms import ANNEXE_1, FORMS, TRANSMITTED, Form, People
+from generator.documents.forms import ANNEXE_1, FORMS, Form, People
 from generator.documents.sheet import GUIDE
 from generator.errors import GreffeError
-from generator.intake.answers import Answers, Cell, Row
+from generator.intake.answers import Answers, Cell
 from generator.intake.cleaning.reading import tidy
-from generator.intake.readers import columns, lines, titles
+from generator.intake.readers import columns, titles
+from generator.intake.readers.annexe import Annexe
 from generator.intake.readers.columns import fold
 from generator.intake.readers.grids import Grid, Line
 
@@ -20,7 +21,6 @@ MAX_LINES = 5_000
 
 _CHOICE = re.compile(r"(?:listes?|statuts?|etats?)(?: de l acces| du compte)?")
 """A column, besides « role », whose cells may say in which list each person is."""
-_SENT = re.compile(rf"(?:{fold(TRANSMITTED.label)}|transmise? le)\b.*")
 _GUIDE = fold(GUIDE)
 
 
@@ -39,26 +39,17 @@ def read(
     said = FORMS.get(properties.get("greffe.formulaire", ""))
     found = []
     for form in [said] if said else _guessed(grids):
-        annexe = _Annexe(form, ours=said is not None)
+        annexe = Annexe(form)
+        reader = _Reader(annexe, ours=said is not None)
         for grid in grids:
-            annexe.read(grid)
+            reader.read(grid)
         if annexe.rows:
             found.append(annexe)
     if not found:
         raise GreffeError(f"« {file} » : aucune ligne de titres n'est reconnue (Nom, Prénom(s), Adresse électronique…). Remettez-la au-dessus des personnes, ou reprenez le formulaire de la Caf.")  # fmt: skip
-    return tuple(
-        Answers(
-            file=file,
-            form=annexe.form.id,
-            partner=properties.get("greffe.partenaire"),
-            template=properties.get("greffe.modele"),
-            base=properties.get("greffe.base"),
-            transmitted=annexe.transmitted,
-            lists={key: tuple(rows) for key, rows in annexe.rows.items()},
-            notes=(*notes, *annexe.notes),
-        )
-        for annexe in found
-    )
+    if said is None:
+        notes = (*notes, "Le fichier n'est pas un formulaire de greffe : il est lu par les titres de ses colonnes.")  # fmt: skip
+    return tuple(annexe.answers(file, properties, notes) for annexe in found)
 
 
 def _guessed(grids: Sequence[Grid]) -> list[Form]:
@@ -67,17 +58,17 @@ def _guessed(grids: Sequence[Grid]) -> list[Form]:
     for grid in grids:
         filled = [_filled(line) for line in grid.lines]
         texts += [cells[0].raw for cells in filled if len(cells) == 1]
-        texts += [cell.raw for line in grid.lines for cell in _choices(grid, line)]
+        texts += _choices(grid)
     return titles.guess(texts) or [ANNEXE_1]
 
 
-def _choices(grid: Grid, line: Line) -> list[Cell]:
-    """The cells of a line that say a role."""
-    heads = next((each for each in grid.lines if _is_header(each)), None)
-    if heads is None or line is heads:
+def _choices(grid: Grid) -> list[str]:
+    """What the cells of a table that say a role say."""
+    heads = next((line for line in grid.lines if _is_header(line)), None)
+    if heads is None:
         return []
-    chosen = (column for column, cell in heads.cells.items() if _is_choice(cell.raw))
-    return [line.cells[column] for column in chosen if column in line.cells]
+    chosen = [column for column, cell in heads.cells.items() if _is_choice(cell.raw)]
+    return [line.raw(column) for line in grid.lines if line is not heads for column in chosen]
 
 
 @dataclass(frozen=True)
@@ -96,31 +87,23 @@ class _Heads:
         return self._known[people.key]
 
 
-class _Annexe:
-    """What is read so far of the annexe that `form` describes; `ours`: greffe made the file."""
+class _Reader:
+    """Reads sheets into `annexe`; `ours`: greffe made the file."""
 
-    def __init__(self, form: Form, *, ours: bool) -> None:
-        self.form = form
-        self.transmitted: Cell | None = None
-        self.rows: dict[str, list[Row]] = {}
-        self.notes: list[str] = []
+    def __init__(self, annexe: Annexe, *, ours: bool) -> None:
+        self._annexe = annexe
+        self._form = annexe.form
         self._ours = ours
-        self._people: People | None = None
-        self._elsewhere = False
-        if not ours:
-            self.notes.append(
-                "Le fichier n'est pas un formulaire de greffe : il est lu par les titres de ses colonnes."
-            )
 
     def read(self, grid: Grid) -> None:
         """Read the lines of a sheet."""
-        self._people, self._elsewhere = None, False
+        self._annexe.people, self._annexe.elsewhere = None, False
         if fold(grid.title) == _GUIDE:
             for line in grid.lines:
                 self._found_date(_filled(line))
             return
-        self._opens(grid.title)
-        ours = self._ours and self._people is not None
+        self._annexe.opened(grid.title)
+        ours = self._ours and self._annexe.people is not None
         heads: _Heads | None = None
         for line in grid.lines:
             filled = _filled(line)
@@ -129,108 +112,90 @@ class _Annexe:
             if heads and ours:
                 self._person(heads, line)
             elif _is_header(line):
-                heads = self._heads(line, grid)
+                heads = self._heads(line)
             elif self._found_date(filled) or (len(filled) == 1 and self._said(filled[0].raw)):
-                if heads and self._people:
-                    heads = _Heads(heads.words, self._people)
-            elif self._elsewhere:
+                if heads and self._annexe.people:
+                    heads = _Heads(heads.words, self._annexe.people)
+            elif self._annexe.elsewhere:
                 continue
             elif heads:
                 self._person(heads, line)
             elif any("@" in cell.raw for cell in filled):
-                self._lost(line.place, filled)
+                self._left(line, line.cells)
 
     def _said(self, text: str) -> bool:
         """Whether the text is a title, or the annexe's own footnote."""
-        return self._opens(text) or text.lstrip().startswith("*")
-
-    def _opens(self, text: str) -> bool:
-        if opened := titles.document(text):
-            self._elsewhere = opened.form is not self.form
-            self._people = None
-            return True
-        title = titles.people(text, self.form)
-        if title and title.people:
-            self._people, self._elsewhere = title.people, False
-            return True
-        return False
+        return self._annexe.opened(text) is not None or text.lstrip().startswith("*")
 
     def _found_date(self, filled: Sequence[Cell]) -> bool:
+        """Whether the cells hold the date of transmission: after its label, or in the next cell."""
         for cell, after in zip(filled, [*filled[1:], None], strict=True):
-            if _SENT.fullmatch(fold(cell.raw)):
-                same = tidy(cell.raw.partition(":")[2])
-                if not self._elsewhere and self.transmitted is None:
-                    self.transmitted = Cell(same, cell.place) if same else after
+            day = titles.sent(cell.raw)
+            if day is not None:
+                if day:
+                    self._annexe.dated(day, cell.place)
+                elif after:
+                    self._annexe.dated(after.raw, after.place)
                 return True
         return False
 
-    def _heads(self, line: Line, grid: Grid) -> _Heads:
+    def _heads(self, line: Line) -> _Heads:
         words = {column: cell.raw for column, cell in line.cells.items() if tidy(cell.raw)}
-        choices = [word for word in words.values() if _is_choice(word)]
-        heads = _Heads(words, self._list_of(list(words.values()), line.place, bool(choices)))
-        if self._elsewhere:
+        told = any(map(_is_choice, words.values()))
+        heads = _Heads(words, self._people(list(words.values()), line.place, told=told))
+        if self._annexe.elsewhere:
             return heads
-        if not choices:
-            self.rows.setdefault(heads.people.key, [])
+        if not told:
+            self._annexe.has(heads.people)
         unread = [
             tidy(words[column])
             for column, keys in heads.keys(heads.people).items()
             if not keys and not _is_choice(words[column])
         ]
         if unread:
-            where = f"Feuille « {grid.title} »" if grid.title else f"Ligne {line.place.rpartition(' ')[2]}"  # fmt: skip
             shown = ", ".join(f"« {word} »" for word in unread)
-            self.notes.append(
-                f"{where} : l'annexe ne demande pas ces colonnes, qui ne sont pas lues : {shown}."
+            self._annexe.note(
+                line.place,
+                f"l'annexe ne demande pas ces colonnes, qui ne sont pas lues : {shown}.",
             )
         return heads
 
-    def _list_of(self, words: Sequence[str], place: str, chosen: bool) -> People:
-        """The list under a title, else the one that such columns announce."""
-        closing = columns.is_closing(words)
-        opened = self._people
-        if opened and (self._ours or not (closing and opened.key == "ouverts")):
-            return opened
-        known = {people.key: people for people in self.form.lists}
-        found = known.get("clos" if closing else "ouverts", self.form.lists[0])
-        if not chosen and not self._elsewhere:
-            self.notes.append(
-                f"{_capital(place)} : liste reconnue à ses seules colonnes, lue comme « {found.short} »."
-            )
-        return found
+    def _people(self, words: Sequence[str], place: str, *, told: bool) -> People:
+        if self._ours and self._annexe.people:
+            return self._annexe.people
+        return self._annexe.list_under(words, place, told=told)
 
     def _person(self, heads: _Heads, line: Line) -> None:
-        people = heads.people
-        for column, word in heads.words.items():
-            if _is_choice(word) and (said := tidy(line.raw(column))):
-                title = titles.people(said, self.form)
-                if title and title.people:
-                    people = title.people
-                else:
-                    self.notes.append(
-                        f"{_capital(line.place)} : « {said} » ne dit pas de quelle liste est la personne ; elle est lue dans « {people.short} »."
-                    )
+        people = self._said_people(heads, line) or heads.people
         cells: dict[str, Cell] = {}
         for column, keys in heads.keys(people).items():
             cell = line.cells.get(column) or Cell("", line.place)
             if len(keys) == 2:
-                name, first_name = lines.split_name(cell.raw, " ".join(keys))
-                cells["nom"] = Cell(name, cell.place)
-                if first_name is not None:
-                    cells["prenom"] = Cell(first_name, cell.place)
+                parted = self._annexe.parted(cell.raw, keys, line.place)
+                cells |= {key: Cell(text, cell.place) for key, text in parted}
             elif keys and keys != ("role",):
                 cells[keys[0]] = cell
-        beside = [cell for column, cell in line.cells.items() if column not in heads.words and tidy(cell.raw)]  # fmt: skip
-        if beside:
-            self._lost(line.place, beside)
+        self._left(line, {*line.cells} - {*heads.words})
         if any(tidy(cell.raw) for cell in cells.values()):
-            self.rows.setdefault(people.key, []).append(Row(cells, line.place))
+            self._annexe.keep(people, cells, line.place)
 
-    def _lost(self, place: str, cells: Sequence[Cell]) -> None:
-        shown = ", ".join(f"« {tidy(cell.raw)[:80]} »" for cell in cells)
-        self.notes.append(
-            f"{_capital(place)} : {shown} n'a pas de titre de colonne et n'est repris nulle part."
-        )
+    def _said_people(self, heads: _Heads, line: Line) -> People | None:
+        """The list that a cell of the line names."""
+        found = None
+        for column, word in heads.words.items():
+            if _is_choice(word) and (said := tidy(line.raw(column))):
+                if title := titles.people(said, self._form):
+                    found = title.people
+                else:
+                    self._annexe.note(
+                        line.place,
+                        f"« {said} » ne dit pas de quelle liste est la personne ; elle est lue dans « {heads.people.short} ».",
+                    )
+        return found
+
+    def _left(self, line: Line, columns: Iterable[int]) -> None:
+        if texts := [text for column in sorted(columns) if (text := tidy(line.raw(column)))]:
+            self._annexe.left(line.place, ", ".join(texts))
 
 
 def _filled(line: Line) -> list[Cell]:
@@ -238,13 +203,8 @@ def _filled(line: Line) -> list[Cell]:
 
 
 def _is_header(line: Line) -> bool:
-    raws = [cell.raw for cell in line.cells.values()]
-    return columns.is_header(raws) and not any("@" in raw for raw in raws)
+    return columns.is_header([cell.raw for cell in line.cells.values()])
 
 
 def _is_choice(head: str) -> bool:
     return columns.kind(head) == "role" or _CHOICE.fullmatch(fold(head)) is not None
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.documents.forms import ANNEXE_1, ANNEXE_2, FORMS, Form, People
+from generator.documents.forms import ANNEXE_1, ANNEXE_2, FORMS, TRANSMITTED, Form, People
+from generator.intake.cleaning.reading import tidy
 from generator.intake.readers.columns import fold
 
 _LONGEST = 200
@@ -26,23 +27,36 @@ _LISTS: tuple[tuple[str, str], ...] = (
 _SHORT_LISTS: tuple[tuple[str, str], ...] = ((rf".*{_CLOSING}.*", "clos"), (rf".*{_OPENING}.*", "ouverts"))  # fmt: skip
 
 
+_LABEL = TRANSMITTED.label.replace(" ", r"\s+")
+# « Date de transmission de l'annexe 1 : le 15 juin 2026 »
+_SENT = re.compile(
+    rf"\W*(?:{_LABEL}|transmise?\s+le)\b(?:\s+de\s+l\W?annexe(?:\s+n?\W*\d)?)?(.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
 @dataclass(frozen=True)
-class Title:
-    """What a title opens: a document (`form`, None for one that is not a form) or one of its lists."""
+class Document:
+    """What the title of a document opens: a form, or none that comes home."""
 
     form: Form | None
-    people: People | None
+
+
+@dataclass(frozen=True)
+class Title:
+    """A list that a title opens. `rest` is what follows on its line: « Responsable sécurité : Anne EXEMPLE »."""
+
+    people: People
     rest: str
-    """What follows the title on its line: « Responsable sécurité : Anne EXEMPLE »."""
 
 
-def document(text: str) -> Title | None:
+def document(text: str) -> Document | None:
     """The document that `text` is the title of."""
     folded = fold(text)
     if len(folded) <= _LONGEST:
         for words, form in _DOCUMENTS:
             if re.fullmatch(words, folded):
-                return Title(form, None, "")
+                return Document(form)
     return None
 
 
@@ -55,8 +69,17 @@ def people(text: str, form: Form) -> Title | None:
     known = {each.key: each for each in form.lists}
     for words, key in _LISTS + (_SHORT_LISTS if len(folded) <= _SHORT and not rest.strip() else ()):
         if key in known and re.fullmatch(words, folded):
-            return Title(form, known[key], rest.strip())
+            return Title(known[key], rest.strip())
     return None
+
+
+def sent(text: str) -> str | None:
+    """The day that follows the label of the date of transmission, "" when none does; None for any other text."""
+    found = _SENT.fullmatch(text)
+    if found is None:
+        return None
+    before, colon, after = found[1].partition(":")
+    return tidy(after if colon else before if re.search(r"\d", before) else "")
 
 
 def guess(texts: Iterable[str]) -> list[Form]:

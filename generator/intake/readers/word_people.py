@@ -5,31 +5,31 @@ column cannot: a row moved from the other list, a cell merged, a head erased.
 """
 
 import re
-import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from generator.documents.forms import ANNEXE_1, NOBODY, TRANSMITTED, Form, People
-from generator.intake.answers import Cell, Row
+from generator.documents.forms import NOBODY, TRANSMITTED, Form, People
+from generator.intake.answers import Cell
 from generator.intake.cleaning.reading import is_empty, tidy
 from generator.intake.readers import columns, lines, titles, word_rows
+from generator.intake.readers.annexe import Annexe
+from generator.intake.readers.titles import Title
 from generator.intake.readers.word_rows import Heads, Keys, PlacedRow
 from generator.intake.readers.word_text import Block, Box, Grid, Passage
 
-_SHOWN = 300
+
+def read(form: Form, content: Sequence[Block]) -> Annexe:
+    """The annexe that `form` describes, in the text of a Word file."""
+    annexe = Annexe(form)
+    _Reader(annexe).read(content)
+    return annexe
 
 
-class Annexe:
-    """What is read so far of the annexe that `form` describes."""
-
-    def __init__(self, form: Form) -> None:
-        self.transmitted: Cell | None = None
-        self.rows: dict[str, list[Row]] = {}
-        self.notes: list[str] = []
-        self._form = form
-        self._names = {name: (people, field.key) for name, people, field in form.aliases()}
-        self._people: People | None = None
-        self._elsewhere = False
+class _Reader:
+    def __init__(self, annexe: Annexe) -> None:
+        self._annexe = annexe
+        self._form = annexe.form
+        self._names = {name: (people, field.key) for name, people, field in self._form.aliases()}
         self._heads: dict[str, Heads] = {}
         self._tables = 0
         self._passages = 0
@@ -57,52 +57,39 @@ class Annexe:
             self._line(text, place)
 
     def _title(self, text: str, place: str) -> bool:
-        """Whether the text is a title: what follows belongs to what it opens."""
-        if opened := titles.document(text):
-            self._elsewhere = opened.form is not self._form
-            self._people = None
-            return True
-        # The roles of annexe 2 are those of annexe 3 too, which is the Caf's.
-        closed = self._elsewhere and self._form is not ANNEXE_1
-        if not closed and (title := titles.people(text, self._form)) and title.people:
-            self._open(title.people)
-            if title.rest:
-                self._line(title.rest, place)
-            return True
-        return False
-
-    def _open(self, people: People) -> None:
-        self._people = people
-        self._elsewhere = False
-        self.rows.setdefault(people.key, [])
+        """Whether the text is a title; what stands after it on its line is read too."""
+        match self._annexe.opened(text):
+            case None:
+                return False
+            case Title() as title:
+                self._annexe.has(title.people)
+                if title.rest:
+                    self._line(title.rest, place)
+        return True
 
     def _found_date(self, text: str, within: str, place: str) -> bool:
         """Whether the text is the date of transmission; `within` is what its control holds."""
-        if not within and not columns.fold(text).startswith(columns.fold(TRANSMITTED.label)):
-            return False
-        after = text.partition(":")[2] if ":" in text else text.strip()[len(TRANSMITTED.label) :]
-        value = tidy(within) or tidy(after)
-        if value and not self._elsewhere:
-            self.transmitted = Cell(value, place)
-        return True
+        said = titles.sent(text)
+        self._annexe.dated(within or said or "", place)
+        return bool(within) or said is not None
 
     def _line(self, text: str, place: str) -> None:
-        if self._elsewhere or is_empty(text) or tidy(text).rstrip(".") == NOBODY.rstrip("."):
+        if self._annexe.elsewhere or is_empty(text) or tidy(text).rstrip(".") == NOBODY.rstrip("."):
             return
-        if self._people is None:
+        if self._annexe.people is None:
             if "@" in text:
-                self._unattributed(place, text)
+                self._annexe.left(place, text)
             return
-        values = lines.person(text, self._people)
+        values = lines.person(text, self._annexe.people)
         if values:
             cells = {key: Cell(value, place) for key, value in values.items()}
-            self._keep(self._people, cells, place)
+            self._annexe.keep(self._annexe.people, cells, place)
         elif not text.lstrip().startswith(("*", "(*")):  # the annexe's own footnote
-            self._unattributed(place, text)
+            self._annexe.left(place, text)
 
     def _listed(self, passage: Passage, known: Sequence[str], place: str) -> None:
         """A person in a list, whose values have controls; a value typed beside them is read by the line."""
-        people = self._people or self._names[known[0]][0]
+        people = self._annexe.people or self._names[known[0]][0]
         asked = {field.key for field in people.fields}
         cells = {
             key: Cell(passage.within(name).strip(), place)
@@ -118,9 +105,9 @@ class Annexe:
             for key, value in beside.items()
             if key not in cells or not cells[key].raw
         }
-        self._keep(people, cells, place)
+        self._annexe.keep(people, cells, place)
         for part in others:
-            self._unattributed(place, part)
+            self._annexe.left(place, part)
 
     # Tables
 
@@ -140,10 +127,10 @@ class Annexe:
                 heads = self._heads_of(row, rows, place)
             elif heads is None or self._is_title_row(row):
                 self._loose(row, place)
-                if heads and self._people:
-                    heads = replace(heads, people=self._people)
+                if heads and self._annexe.people:
+                    heads = replace(heads, people=self._annexe.people)
                 continue
-            elif not self._elsewhere:
+            elif not self._annexe.elsewhere:
                 above = {
                     start: above.get(start, "") if box.continues else box.text
                     for start, box in row.items()
@@ -156,35 +143,23 @@ class Annexe:
             self.read([block for block in box.blocks if isinstance(block, Grid)])
 
     def _heads_of(self, row: PlacedRow, rows: Sequence[PlacedRow], place: str) -> Heads:
-        people = self._list_of(word_rows.words(row), place)
+        words = word_rows.words(row)
+        told = "role" in map(columns.kind, words) or not tidy(words[0])
+        people = self._annexe.list_under(words, place, told=told)
         heads = self._heads[people.key] = word_rows.heads_by_words(row, rows, people)
-        if not self._elsewhere:
-            self.rows.setdefault(people.key, [])
+        if not self._annexe.elsewhere:
+            self._annexe.has(people)
         return heads
 
     def _heads_without_words(self, rows: Sequence[PlacedRow]) -> Heads | None:
         """The columns of a table by its controls, or because it goes on with the table before."""
-        if heads := word_rows.heads_by_names(rows, self._names, self._people):
-            self.rows.setdefault(heads.people.key, [])
+        if heads := word_rows.heads_by_names(rows, self._names, self._annexe.people):
+            self._annexe.has(heads.people)
             return heads
-        before = self._heads.get(self._people.key) if self._people else None
+        before = self._heads.get(self._annexe.people.key) if self._annexe.people else None
         if before and before.width > 1 and all(map(before.of, rows)):
             return before
         return None
-
-    def _list_of(self, words: Sequence[str], place: str) -> People:
-        """The list under a title, else the one that such columns announce."""
-        closing = columns.is_closing(words)
-        opened = self._people
-        if opened and not (closing and opened.key == "ouverts"):
-            return opened
-        known = {people.key: people for people in self._form.lists}
-        found = known.get("clos" if closing else "ouverts", self._form.lists[0])
-        if "role" not in map(columns.kind, words) and tidy(words[0]):
-            self.notes.append(
-                f"{_capital(place)} : liste reconnue à ses seules colonnes, lue comme « {found.short} »."
-            )
-        return found
 
     def _is_header(self, row: PlacedRow) -> bool:
         return not self._is_ours(row) and columns.is_header(word_rows.words(row))
@@ -224,13 +199,13 @@ class Annexe:
                 if key == "role":
                     people = self._role(text, place) or people
                 elif key in cells or not any(field.key == key for field in people.fields):
-                    self._unattributed(place, text, heads.words.get(start, ""))
+                    self._annexe.left(place, text, heads.words.get(start, ""))
                 else:
                     cells[key] = Cell(text, place)
         if _says_something(cells):
             asked = {key for keys in by_column.values() for key in keys}
             absent = {field.key: Cell("", place) for field in people.fields if field.key in asked}
-            self._keep(people, absent | cells, place)
+            self._annexe.keep(people, absent | cells, place)
 
     def _values(self, box: Box, text: str, keys: Keys, place: str) -> Iterator[tuple[str, str]]:
         """(field, raw text) for each value of a cell; "" for what has none."""
@@ -244,16 +219,10 @@ class Annexe:
             return
         by_name = self._names[names[0]][1] if names else ""
         if len(keys) == 2:
-            order = " ".join(keys)
-            name, first_name = lines.split_name(text, order)
-            yield "nom", name
-            if first_name is not None:
-                yield "prenom", first_name
-            elif tidy(text):
-                self.notes.append(f"{_capital(place)} : nom et prénom sont à séparer dans « {tidy(text)} ».")  # fmt: skip
+            yield from self._annexe.parted(text, keys, place)
         elif keys:
             if by_name and tidy(text) and by_name not in keys:
-                self.notes.append(f"{_capital(place)} : « {tidy(text)} » a été placé dans une autre colonne que la sienne ; la colonne est suivie.")  # fmt: skip
+                self._annexe.note(place, f"« {tidy(text)} » a été placé dans une autre colonne que la sienne ; la colonne est suivie.")  # fmt: skip
             yield keys[0], text
         elif tidy(text):
             yield by_name or "role" * bool(titles.people(text, self._form)), text
@@ -261,27 +230,11 @@ class Annexe:
     def _role(self, text: str, place: str) -> People | None:
         title = titles.people(text, self._form)
         if title is None and tidy(text):
-            self._unattributed(place, text)
+            self._annexe.left(place, text)
         return title.people if title else None
-
-    def _keep(self, people: People, cells: Mapping[str, Cell], place: str) -> None:
-        self.rows.setdefault(people.key, []).append(Row(cells, place))
-
-    def _unattributed(self, place: str, text: str, head: str = "") -> None:
-        column = f" (colonne « {head} »)" if head else ""
-        self.notes.append(f"{_capital(place)}{column} : « {_cut(text)} » n'est repris nulle part.")
 
 
 def _says_something(cells: Mapping[str, Cell]) -> bool:
     """Whether a row is about somebody: it holds words, more than « Néant »."""
     text = tidy(" ".join(cell.raw for cell in cells.values()))
     return re.search(r"\w", text) is not None and text.rstrip(".") != NOBODY.rstrip(".")
-
-
-def _cut(text: str) -> str:
-    """Enough of a text to find it in the file."""
-    return tidy(textwrap.shorten(text, _SHOWN, placeholder=" […]"))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -11,16 +11,13 @@ from decimal import Decimal, InvalidOperation
 
 from lxml import etree
 
-from generator import archives
-from generator.archives import Archive
+from generator.archives.office import Archive, open_office
 from generator.errors import GreffeError
 from generator.intake.answers import Cell
 from generator.intake.readers.grids import MAX_CELLS, Grid, Line, too_many
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_PROPERTY = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}property"
-_PROPERTIES = "docProps/custom.xml"
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})", re.ASCII)
 _ESCAPED = re.compile(
     r"_x((?![Dd][89A-Fa-f]|[Ff]{3}[EeFf])[0-9A-Fa-f]{4})_"
@@ -48,11 +45,11 @@ class Workbook:
 
 def read(name: str, raw: bytes) -> Workbook:
     """The workbook of these bytes. Raises GreffeError when it is not one, or not safe to open."""
-    archive = archives.open_office(name, raw)
+    archive = open_office(name, raw)
     if archive.kind != "xlsx":
         raise GreffeError(f"« {name} » est un fichier Word : donnez-lui la fin .docx pour qu'il soit lu comme tel.")  # fmt: skip
     reader = _Reader(archive)
-    return Workbook(tuple(reader.grids()), _properties(archive), tuple(reader.notes))
+    return Workbook(tuple(reader.grids()), archive.properties(), tuple(reader.notes))
 
 
 def column_name(column: int) -> str:
@@ -63,17 +60,6 @@ def column_name(column: int) -> str:
         letters = chr(ord("A") + letter) + letters
         column -= 1
     return letters
-
-
-def _properties(archive: Archive) -> dict[str, str]:
-    """The custom properties that are not empty."""
-    if _PROPERTIES not in archive:
-        return {}
-    return {
-        element.get("name", ""): value
-        for element in archive.xml(_PROPERTIES).iter(_PROPERTY)
-        if (value := "".join(element.itertext()).strip())
-    }
 
 
 class _Reader:

@@ -24,6 +24,26 @@ class Annexe3(Record):
     )
 
 
+class MonComptePartenaireContacts(Record):
+    """The Caf's contacts for « Mon Compte Partenaire »: contrat, annexe 1, and PJ2 by service."""
+
+    modifiee_le: Day | None = Field(
+        None, description="Dernier changement, s'il n'est pas daté par un contact."
+    )
+    centre_de_services: list[Contact] = Field(
+        default_factory=list, description="Centre de services, premier interlocuteur."
+    )
+    escalade: list[Contact] = Field(
+        default_factory=list, description="En cas d'urgence ou sans réponse, dans l'ordre."
+    )
+    responsable_securite: list[Contact] = Field(
+        default_factory=list, description="Responsable sécurité."
+    )
+    services: dict[str, list[Contact]] = Field(
+        default_factory=dict, description="Contacts propres à un service, par service (PJ2)."
+    )
+
+
 class Caf(Organisation):
     departement: DepartmentCode = Field(description="Code du département, entre guillemets.")
     domaine: Domain | None = Field(
@@ -31,4 +51,8 @@ class Caf(Organisation):
     )
     annexe_3: Annexe3 = Field(
         default_factory=Annexe3, description="Interlocuteurs de la Caf pour la famille Coopération."
+    )
+    mon_compte_partenaire: MonComptePartenaireContacts = Field(
+        default_factory=MonComptePartenaireContacts,
+        description="Interlocuteurs de la Caf pour la famille Mon Compte Partenaire.",
     )

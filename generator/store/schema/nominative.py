@@ -2,9 +2,9 @@
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from generator.store.schema.base import Day, Email, Line, Record, Reference
+from generator.store.schema.base import Day, Email, Line, Phone, Record, Reference, refusal
 
 
 class OpenAccount(Record):
@@ -81,4 +81,73 @@ class FollowUp(Record):
     famille: Literal["cooperation"] = Field("cooperation", description="Famille de conventions.")
     comptes: list[Account] = Field(
         default_factory=list, description="Un élément par compte de la plateforme."
+    )
+
+
+class User(Record):
+    """A line of PJ3: one person, one profile, one place. A closed line is kept six years (contrat, 5.3.2)."""
+
+    nom: Line = Field(description="Nom.")
+    prenom: Line | None = Field(None, description="Prénom(s).")
+    adresse_electronique: Email | None = Field(
+        None, description="Adresse électronique professionnelle."
+    )
+    telephone: Phone | None = Field(None, description="Téléphone, entre guillemets.")
+    fonction: Line | None = Field(None, description="Fonction.")
+    identifiant: Line | None = Field(
+        None, description="Identifiant Mon Compte Partenaire ; la Caf le remplit s'il est vide."
+    )
+    profil: Line = Field(description="Code du profil, tel que le service le définit.")
+    lieu: Line | None = Field(
+        None, description="Lieu d'implantation, tel que le bulletin le nomme."
+    )
+    equipement: Line | None = Field(
+        None, description="Équipement ou service, tel que le bulletin le nomme."
+    )
+    mission: Line | None = Field(
+        None, description="Mission de la convention pour laquelle l'accès est demandé."
+    )
+    remplace: Line | None = Field(
+        None, description="Code du profil que celui-ci remplace pour la même personne."
+    )
+    habilite_le: Day | None = Field(None, description="Date d'habilitation.")
+    cloture_le: Day | None = Field(None, description="Date de clôture (dévalidation).")
+
+    @model_validator(mode="after")
+    def _closed_after_opening(self) -> "User":
+        if self.habilite_le and self.cloture_le and self.cloture_le < self.habilite_le:
+            raise refusal(
+                f"La clôture ({self.cloture_le.isoformat()}) précède l'habilitation ({self.habilite_le.isoformat()}).",
+                "Corrigez « habilite_le » ou « cloture_le ».",
+            )
+        return self
+
+
+class UserList(Record):
+    """The PJ3 last transmitted for one service."""
+
+    service: Reference = Field(description="Service : nom d'un fichier de data/services/.")
+    transmise_le: Day | None = Field(None, description="Jour de transmission de la PJ3.")
+    utilisateurs: list[User] = Field(
+        default_factory=list, description="Une ligne par personne, profil et lieu ou équipement."
+    )
+
+
+class Departure(Record):
+    """What the Caf knows of a user's leaving, whoever said it."""
+
+    adresse_electronique: Email = Field(description="Adresse électronique de la personne.")
+    parti_le: Day = Field(description="Jour du départ ou du changement de fonction.")
+    signale_le: Day | None = Field(None, description="Jour où le partenaire l'a dit à la Caf.")
+
+
+class Users(Record):
+    """data/nominatif/<partenaire>.pj3.yml: users of the services of « Mon Compte Partenaire »."""
+
+    partenaire: Reference = Field(
+        description="Identifiant du partenaire : le début du nom de ce fichier."
+    )
+    services: list[UserList] = Field(default_factory=list, description="Une liste par service.")
+    departs: list[Departure] = Field(
+        default_factory=list, description="Départs et changements de fonction connus de la Caf."
     )

@@ -1,11 +1,13 @@
 """data/partners/<id>.yml: a partner and its conventions. No account holder is ever listed here."""
 
-from typing import Literal
+from collections.abc import Sequence
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
 from generator.store.schema.base import Domain, Reference, Siren, Siret, refusal
 from generator.store.schema.cooperation import CooperationConvention
+from generator.store.schema.mon_compte_partenaire import MonComptePartenaireConvention
 from generator.store.schema.organisation import Organisation
 
 Kind = Literal[
@@ -17,6 +19,9 @@ PUBLIC_BODIES = frozenset[Kind](
      "metropole", "departement", "syndicat", "ccas", "cias")
 )  # fmt: skip
 """Kinds whose acts go through the prefecture before they can be enforced (CGCT, L2131-1)."""
+
+
+Convention = CooperationConvention | MonComptePartenaireConvention
 
 
 class Partner(Organisation):
@@ -35,7 +40,7 @@ class Partner(Organisation):
     statut: Literal["actif", "archive"] = Field(
         "actif", description="« archive » : gardé, mais plus rien n'en est produit."
     )
-    conventions: list[CooperationConvention] = Field(
+    conventions: list[Annotated[Convention, Field(discriminator="famille")]] = Field(
         default_factory=list, description="Conventions, de la plus ancienne à la plus récente."
     )
 
@@ -54,7 +59,38 @@ class Partner(Organisation):
         return self.siret[:9] if self.siret else self.siren
 
     @property
+    def cooperation(self) -> list[tuple[int, CooperationConvention]]:
+        """The conventions of the Coopération family, each after its index in `conventions`."""
+        return [
+            (index, each)
+            for index, each in enumerate(self.conventions)
+            if isinstance(each, CooperationConvention)
+        ]
+
+    @property
+    def mon_compte_partenaire(self) -> list[tuple[int, MonComptePartenaireConvention]]:
+        """The conventions of the « Mon Compte Partenaire » family, each after its index in `conventions`."""
+        return [
+            (index, each)
+            for index, each in enumerate(self.conventions)
+            if isinstance(each, MonComptePartenaireConvention)
+        ]
+
+    def convention_cooperation(self, index: int) -> CooperationConvention:
+        """The convention at `index`, which is of the Coopération family. Raises KeyError otherwise."""
+        return dict(self.cooperation)[index]
+
+    @property
     def convention_des_annexes(self) -> int | None:
-        """Index of the convention that annexes in hand belong to: the last one signed, else the last one."""
-        signed = [index for index, each in enumerate(self.conventions) if each.signature]
-        return signed[-1] if signed else len(self.conventions) - 1 if self.conventions else None
+        """Index of the convention that annexes 1 and 2 in hand belong to: the last one signed, else the last one."""
+        return _current(self.cooperation)
+
+    @property
+    def convention_des_pieces(self) -> int | None:
+        """Index of the convention that PJ1 and PJ3 in hand belong to: the last one signed, else the last one."""
+        return _current(self.mon_compte_partenaire)
+
+
+def _current(conventions: Sequence[tuple[int, Convention]]) -> int | None:
+    signed = [index for index, each in conventions if each.signature]
+    return signed[-1] if signed else conventions[-1][0] if conventions else None

@@ -1,10 +1,13 @@
 """The pages of the forms: what is asked, and what to do with the files they make. They send nothing to anyone."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from generator.documents.forms import ANNEXE_1, ANNEXE_2, Form
 from generator.documents.french.durations import duration
 from generator.website.public.kinds import KINDS
 from generator.website.public.naming import functions
-from generator.website.public.published import Site
+from generator.website.public.published import Download, Site
 from generator.website.public.questions import (
     ARTICLE,
     ORGANISATION,
@@ -35,16 +38,36 @@ def pages(site: Site) -> dict[str, bytes]:
         fonctions=functions(),
         listes=adhesion_lists(),
         questions=questions(ANNEXE_1) | questions(ANNEXE_2),
+        vierges=[
+            *_blanks(site, "convention"),
+            *_blanks(site, "annexe-1"),
+            *_blanks(site, "annexe-2"),
+        ],
     )
     made = (
         page("formulaires.md"),
-        _annexe("formulaire-annexe-1.md", ANNEXE_1, conservation=" ou ".join(kept)),
-        _annexe("formulaire-annexe-2.md", ANNEXE_2),
+        _annexe("formulaire-annexe-1.md", ANNEXE_1, site, conservation=" ou ".join(kept)),
+        _annexe("formulaire-annexe-2.md", ANNEXE_2, site),
         adhesion,
         page("formulaire-notice.md", cafs=site.cafs, regimes=site.regimes),
     )
     return dict(zip(PATHS, made, strict=True))
 
 
-def _annexe(template: str, form: Form, **more: str) -> bytes:
-    return page(template, form=form, envoi_le=SENT, questions=questions(form), **more)
+def _annexe(template: str, form: Form, site: Site, **more: str) -> bytes:
+    """The page of an annexe, with what to fill in its place when no script runs."""
+    return page(template, form=form, envoi_le=SENT, questions=questions(form), vierges=list(_blanks(site, form.document)), **more)  # fmt: skip
+
+
+_PROGRAMS = {"DOCX": "Word", "XLSX": "Excel"}
+
+
+def _blanks(site: Site, document: str) -> Iterator[Download]:
+    """The blank files of `document`, each named after its platform and the program that opens it."""
+    for template in site.modeles:
+        for each in (one for shelf in template.documents for one in shelf.documents):
+            if each.href.rpartition(".")[0].endswith(f"/{document}"):
+                named = (
+                    f"{each.titre}, «\u00a0{template.plateforme}\u00a0», {_PROGRAMS[each.format]}"
+                )
+                yield replace(each, titre=named)

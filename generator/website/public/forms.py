@@ -15,7 +15,8 @@ from generator.documents.french.dates import MONTHS, long_date
 from generator.documents.french.durations import in_words
 from generator.obligations import civil
 from generator.store.dataset import Dataset
-from generator.store.parameters import Template
+from generator.store.families import of_family
+from generator.store.parameters import CooperationTemplate
 from generator.store.schema.base import EMAIL_PATTERN
 from generator.store.source import FORBIDDEN
 from generator.website.public.naming import articles, functions, lexicon
@@ -43,6 +44,7 @@ REMEDIES = {
     "manque": "Complétez ce champ.",
     "date": "Écrivez-la jour/mois/année, par exemple 15/01/2026.",
     "code_postal": "Écrivez ses cinq chiffres.",
+    "siret.forme": "Écrivez ses quatorze chiffres.",
     "C12.responsable_habilitations": "Ajoutez la personne qui tient ce rôle.",
     "C12.responsable_securite": "Ajoutez la personne qui tient ce rôle.",
     "C14": "Vérifiez les deux dates.",
@@ -61,13 +63,13 @@ def data(dataset: Dataset, bases: Bases, site: Site) -> dict[str, bytes]:
 
     Raises GreffeError when a document cannot be made.
     """
-    if not dataset.templates:
+    if not of_family(dataset.templates, CooperationTemplate):
         return {DATA: b""}
     known = {
         "formulaires": _forms(),
         "cafs": {caf.id: _caf(caf, dataset, bases) for caf in site.cafs},
         "partenaires": dict(_partners(dataset, bases)),
-        "modeles": {key: _template(template) for key, template in dataset.templates.items()},
+        "modeles": {key: _template(template) for key, template in of_family(dataset.templates, CooperationTemplate).items()},
         "articles": articles(),
         "lexique": lexicon(),
         "fonctions": functions(),
@@ -80,7 +82,8 @@ def data(dataset: Dataset, bases: Bases, site: Site) -> dict[str, bytes]:
         "bases": _packed(bases.tree()),
     }  # fmt: skip
     text = json.dumps(known, separators=(",", ":"), sort_keys=True)
-    return {DATA: f"(window.greffe ??= {{}}).donnees = {text};\n".encode()}
+    script = f"(window.greffe = window.greffe || {{}}).donnees = {text};\n"
+    return {DATA: script.encode()}
 
 
 def _packed(tree: Mapping[str, Any]) -> str:
@@ -116,7 +119,7 @@ def _forms() -> dict[str, Any]:
         }
         for form in (ANNEXE_1, ANNEXE_2)
     }
-    single = (CAF, *ORGANISATION, ARTICLE, SENT, *SIGNATORY)
+    single = (CAF, *ORGANISATION, ARTICLE, *SIGNATORY, SENT)
     return made | {
         ADHESION: {
             "document": "adhesion",
@@ -162,12 +165,15 @@ def _partners(dataset: Dataset, bases: Bases) -> Iterator[tuple[str, dict[str, A
             )
 
 
-def _newest(dataset: Dataset) -> Template:
+def _newest(dataset: Dataset) -> CooperationTemplate:
     """The template that a partner to come signs."""
-    return max(dataset.templates.values(), key=lambda template: (template.date, template.id))
+    return max(
+        of_family(dataset.templates, CooperationTemplate).values(),
+        key=lambda template: (template.date, template.id),
+    )
 
 
-def _template(template: Template) -> dict[str, Any]:
+def _template(template: CooperationTemplate) -> dict[str, Any]:
     found = {
         key: {
             "regle": sentence.rule,
@@ -178,6 +184,11 @@ def _template(template: Template) -> dict[str, Any]:
         for key, sentence in sentences(template).items()
     }
     found["manque.souhaite"] = found["manque"] | {"regle": "formulaire", "gravite": "avertissement"}
+    found["vide"] = {
+        "regle": "formulaire", "gravite": "erreur",
+        "message": "Cette fiche est vide.",
+        "remede": "Inscrivez une personne, ou retirez la fiche\u00a0: l'annexe portera alors «\u00a0Néant\u00a0».",
+    }  # fmt: skip
     originals = template.parametres.exemplaires
     return {
         "phrases": found,

@@ -18,8 +18,15 @@ from generator.website.public.rendering import page
 def pages(site: Site) -> dict[str, bytes]:
     """Every page made from the data, by its path below the pages' folder."""
     publisher = site.cafs[0] if len(site.cafs) == 1 else None
-    legal = {"titre": site.titre, "editeur": publisher, "regimes": site.regimes}
-    horizon = max((regime.parametres.annonce.count for regime in site.regimes), default=60)
+    legal = {
+        "titre": site.titre,
+        "editeur": publisher,
+        "regimes": site.regimes,
+        "acces": site.regimes_acces,
+    }
+    delays = [each.parametres.annonce.count for each in site.regimes]
+    delays += [each.parametres.annonce.count for each in site.regimes_acces]
+    horizon = max(delays, default=60)
     tree = {
         "index.md": page(
             "index.md", titre=site.titre, cafs=site.cafs, nombre=len(site.partenaires)
@@ -31,10 +38,12 @@ def pages(site: Site) -> dict[str, bytes]:
         "echeances.md": page(
             "echeances.md",
             regimes=site.regimes,
+            acces=site.regimes_acces,
             prochaines=_next(site, horizon),
             horizon=horizon,
             aujourdhui=site.jour,
         ),
+        "services/index.md": page("services.md", services=site.services),
         "documents.md": page("documents.md", modeles=site.modeles),
         "regles/index.md": page("regles.md", regles=site.regles),
     }
@@ -43,6 +52,8 @@ def pages(site: Site) -> dict[str, bytes]:
     tree |= form_pages.pages(site)
     for partner in site.partenaires:
         tree[f"partenaires/{partner.id}.md"] = page("partenaire.md", p=partner)
+    for service in site.services:
+        tree[f"services/{service.id}.md"] = page("service.md", s=service)
     for rule in site.regles:
         # The one text that is Markdown already: a rule's author wrote it, not the data.
         text = Markup(rule.texte)  # noqa: S704

@@ -6,7 +6,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from generator.store.parameters import Article, CooperationParameters, Validation
+from generator.store.parameters import (
+    Article,
+    CooperationParameters,
+    MonComptePartenaireParameters,
+    Validation,
+)
 from generator.website.public.due_dates import DueDate
 from generator.website.public.kinds import Kind
 
@@ -48,6 +53,15 @@ class Download:
 
 
 @dataclass(frozen=True)
+class Shelf:
+    """Files that go together: those of a convention, or of one of its services (`service` is then its id)."""
+
+    titre: str
+    service: str | None
+    documents: tuple[Download, ...]
+
+
+@dataclass(frozen=True)
 class Frame:
     """The CTG or SDSF that a convention serves."""
 
@@ -69,6 +83,56 @@ class Convention:
     """Each annexe by its name, with the day it was last transmitted."""
     fin: tuple[str, date] | None
     """How and when a registered letter ended it, or declined its renewal."""
+
+
+@dataclass(frozen=True)
+class Membership:
+    """A service that a partner joined, by the service's id and acronym."""
+
+    service: str
+    sigle: str
+    signe_le: date | None
+
+
+@dataclass(frozen=True)
+class Access:
+    """A convention of « Mon Compte Partenaire »: its dates and services, never its users."""
+
+    plateforme: str
+    missions: tuple[str, ...]
+    signee_partenaire: date | None
+    signee_caf: date | None
+    adhesions: tuple[Membership, ...]
+    fin: date | None
+    """The day a termination takes effect."""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A profile of a service. `niveaux`: each level where it is given, with the most users there."""
+
+    code: str
+    nom: str
+    precision: str | None
+    niveaux: tuple[tuple[str, int | None], ...]
+
+
+@dataclass(frozen=True)
+class Service:
+    """A service of « Mon Compte Partenaire »: its profiles, and what to return by mode of management.
+
+    `pieces` are (mode, ((short name, what it holds), …)); `contacts` are those that each Caf publishes.
+    """
+
+    id: str
+    nom: str
+    sigle: str
+    finalites: tuple[str, ...]
+    profils: tuple[Profile, ...]
+    utilisateurs: int | None
+    pieces: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    contacts: tuple[Role, ...]
+    documents: tuple[Download, ...]
 
 
 @dataclass(frozen=True)
@@ -98,9 +162,10 @@ class Partner:
     representant: str | None
     caf: Caf
     conventions: tuple[Convention, ...]
+    acces: tuple[Access, ...]
     roles: tuple[Role, ...]
     echeances: tuple[DueDate, ...]
-    documents: tuple[Download, ...]
+    documents: tuple[Shelf, ...]
 
     @property
     def prochaine(self) -> date | None:
@@ -115,7 +180,7 @@ class Blank:
     plateforme: str
     version: str
     validation: Validation | None
-    documents: tuple[Download, ...]
+    documents: tuple[Shelf, ...]
 
 
 @dataclass(frozen=True)
@@ -137,6 +202,15 @@ class Regime:
 
 
 @dataclass(frozen=True)
+class AccessRegime:
+    """What a « Mon Compte Partenaire » convention asks."""
+
+    plateforme: str
+    parametres: MonComptePartenaireParameters
+    articles: dict[str, Article]
+
+
+@dataclass(frozen=True)
 class Site:
     """All that the public pages are made from, and nothing else."""
 
@@ -147,5 +221,7 @@ class Site:
     cafs: tuple[Caf, ...]
     partenaires: tuple[Partner, ...]
     regimes: tuple[Regime, ...]
+    regimes_acces: tuple[AccessRegime, ...]
     modeles: tuple[Blank, ...]
     regles: tuple[Rule, ...]
+    services: tuple[Service, ...]

@@ -1,97 +1,40 @@
 """From records to published types: one maker for each, the only way from the data to the public site.
 
-A contact is published only by the choice its record carries (`publication`), its telephone only by a
-second choice. Security contacts and account holders have no maker here at all.
+Security contacts and account holders have no maker here at all.
 """
 
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-import phonenumbers
-
-from generator.documents.french import functions
 from generator.documents.french.typography import NBSP
 from generator.store.dataset import Dataset
-from generator.store.parameters import Template
+from generator.store.families import of_family, pinned
+from generator.store.parameters import CooperationTemplate, MonComptePartenaireTemplate, Template
 from generator.store.schema import caf as caf_schema
 from generator.store.schema import cooperation as cooperation_schema
 from generator.store.schema import partner as partner_schema
-from generator.store.schema import people
+from generator.store.schema.services import Service
+from generator.website.public.contacts import address, roles, signatory, website
 from generator.website.public.due_dates import due_dates
 from generator.website.public.kinds import KINDS
 from generator.website.public.published import (
+    AccessRegime,
     Blank,
     Caf,
-    Contact,
     Convention,
-    Download,
     Frame,
     Partner,
-    Phone,
     Regime,
-    Role,
+    Shelf,
     Site,
 )
 from generator.website.public.rule_pages import rules
+from generator.website.public.services import access, services
 
 _FRAMES = {
     "ctg": "Convention territoriale globale",
     "sdsf": "Schéma départemental des services aux familles",
 }
-
-
-def phone(number: str) -> Phone:
-    """`number` (valid, as the schema holds it) in pairs of digits and in E.164."""
-    parsed = phonenumbers.parse(number, "FR")
-    style = (
-        phonenumbers.PhoneNumberFormat.NATIONAL
-        if parsed.country_code == 33
-        else phonenumbers.PhoneNumberFormat.INTERNATIONAL
-    )
-    text = phonenumbers.format_number(parsed, style).replace(" ", NBSP)
-    return Phone(text, phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164))
-
-
-def contact(record: people.Contact) -> Contact | None:
-    """The contact, or None when nobody chose to publish it."""
-    if record.publication is None:
-        return None
-    public_phone = record.telephone if record.publication.telephone == "public" else None
-    person = " ".join(part for part in (record.civilite, record.prenom, record.nom) if part)
-    return Contact(
-        nom=person if record.nom else record.intitule or "",
-        fonction=record.fonction or (record.intitule if record.nom else None),
-        courriels=tuple(record.adresses_electroniques),
-        telephone=phone(public_phone) if public_phone else None,
-    )
-
-
-def _roles(*roles: tuple[str, Iterable[people.Contact]]) -> tuple[Role, ...]:
-    """Roles that have at least one published contact."""
-    published = (
-        Role(title, tuple(found for record in records if (found := contact(record))))
-        for title, records in roles
-    )
-    return tuple(role for role in published if role.contacts)
-
-
-def _signatory(record: people.Signatory) -> str | None:
-    if record.publication is None:
-        return None
-    person = " ".join(part for part in (record.civilite, record.prenom, record.nom) if part)
-    return f"{person}, {functions.agree(record.fonction, record.civilite).text}"
-
-
-def _address(record: people.Address) -> tuple[str, ...]:
-    town = " ".join(part for part in (record.code_postal, record.commune) if part)
-    return tuple(line for line in (record.complement, record.voie, town) if line)
-
-
-def _website(address: str | None) -> str | None:
-    """`address` if it is one that a link may open: a page never links to `javascript:`."""
-    if address and not address.startswith(("https://", "http://")):
-        return f"https://{address}"
-    return address
 
 
 def caf(key: str, record: caf_schema.Caf) -> Caf:
@@ -100,17 +43,19 @@ def caf(key: str, record: caf_schema.Caf) -> Caf:
         id=key,
         nom=record.nom,
         sigle=record.sigle,
-        adresse=_address(record.adresse),
-        site=_website(record.site),
-        representant=_signatory(record.representant),
-        roles=_roles(
+        adresse=address(record.adresse),
+        site=website(record.site),
+        representant=signatory(record.representant),
+        roles=roles(
             ("Responsable des habilitations", record.annexe_3.responsable_habilitations),
             ("Référent problèmes techniques", record.annexe_3.referent_technique),
         ),
     )
 
 
-def convention(record: cooperation_schema.CooperationConvention, template: Template) -> Convention:
+def convention(
+    record: cooperation_schema.CooperationConvention, template: CooperationTemplate
+) -> Convention:
     """What is published of a convention: its dates, never the people of its annexes."""
     signature, frame, notice = record.signature, record.cadre, record.denonciation
     sendings = (record.annexe_1, record.annexe_2, record.annexe_3)
@@ -138,25 +83,36 @@ def partner(
     caf: Caf,
     templates: Mapping[str, Template],
     *,
+    offered: Mapping[str, Service],
     day: date,
-    documents: Iterable[Download],
+    documents: Iterable[Shelf],
 ) -> Partner:
-    """What is published of a partner on `day`, with the documents already made for it."""
+    """What is published of a partner on `day`, with the documents already made for it.
+
+    `offered` holds the services that a partner may join, by id.
+    """
     return Partner(
         id=key,
         nom=record.nom,
         sigle=record.sigle,
         type=KINDS[record.type],
-        adresse=_address(record.adresse),
+        adresse=address(record.adresse),
         commune=record.adresse.commune.partition(" CEDEX")[0],
-        site=_website(record.site),
-        representant=_signatory(record.representant),
+        site=website(record.site),
+        representant=signatory(record.representant),
         caf=caf,
-        conventions=tuple(convention(c, templates[c.modele]) for c in record.conventions),
-        roles=_roles(
+        conventions=tuple(
+            convention(c, pinned(templates, c.modele, CooperationTemplate))
+            for _, c in record.cooperation
+        ),
+        acces=tuple(
+            access(c, pinned(templates, c.modele, MonComptePartenaireTemplate), offered)
+            for _, c in record.mon_compte_partenaire
+        ),
+        roles=roles(
             *(
                 ("Responsable des habilitations", c.annexe_2.responsable_habilitations)
-                for c in record.conventions[-1:]
+                for _, c in record.cooperation[-1:]
                 if c.annexe_2
             )
         ),
@@ -169,8 +125,8 @@ def site(
     dataset: Dataset,
     day: date,
     *,
-    documents: Mapping[str, Iterable[Download]],
-    blanks: Mapping[str, Iterable[Download]],
+    documents: Mapping[str, Iterable[Shelf]],
+    blanks: Mapping[str, Iterable[Shelf]],
 ) -> Site:
     """The site seen on `day`. `documents` goes by partner, `blanks` by template.
 
@@ -183,6 +139,7 @@ def site(
         if entry.record.statut == "actif"
     }
     templates = dataset.templates
+    offered = {key: entry.record for key, entry in sorted(dataset.services.items())}
     used = {c.modele for record in active.values() for c in record.conventions} | blanks.keys()
     return Site(
         titre=dataset.settings.titre,
@@ -196,12 +153,24 @@ def site(
                 record,
                 cafs[record.caf],
                 templates,
+                offered=offered,
                 day=day,
                 documents=documents.get(key, ()),
             )
             for key, record in active.items()
         ),
-        regimes=_regimes([templates[name] for name in sorted(used)]),
+        regimes=_regimes(
+            [
+                each
+                for name, each in sorted(of_family(templates, CooperationTemplate).items())
+                if name in used
+            ]
+        ),
+        regimes_acces=tuple(
+            AccessRegime(each.plateforme.nom, each.parametres, each.articles)
+            for name, each in sorted(of_family(templates, MonComptePartenaireTemplate).items())
+            if name in used
+        ),
         modeles=tuple(
             Blank(
                 templates[name].plateforme.nom,
@@ -212,11 +181,14 @@ def site(
             for name, files in sorted(blanks.items())
         ),
         regles=rules(templates),
+        services=services(
+            offered, dataset.cafs, [shelf for shelves in blanks.values() for shelf in shelves]
+        ),
     )
 
 
-def _regimes(templates: list[Template]) -> tuple[Regime, ...]:
-    same: dict[str, list[Template]] = {}
+def _regimes(templates: list[CooperationTemplate]) -> tuple[Regime, ...]:
+    same: dict[str, list[CooperationTemplate]] = {}
     for template in templates:
         same.setdefault(template.model_dump_json(include={"parametres", "articles"}), []).append(
             template

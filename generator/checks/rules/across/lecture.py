@@ -25,16 +25,17 @@ rapports qui peuvent sortir de la Caf, la valeur elle-même n'est pas reprise.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.checks.context import Context
 from generator.checks.finding import Finding
-from generator.store.dataset import ANNEXE_1, FOLLOW_UP
+from generator.store.dataset import NOMINATIVE
 from generator.store.problems import Problem
 
 ID = "lecture"
 _QUOTED = re.compile(r"« (.*?) »|\"(.*?)\"")
-# Field names, file names and dates: what a message may repeat outside the Caf.
-_HARMLESS = re.compile(r"[a-z_]+|[a-z0-9-]+\.yml|[0-9]{4}-[0-9]{2}-[0-9]{2}|[a-z_]+: …|<<|…")
+# Field names, file names, dates and signs: what a message may repeat outside the Caf.
+_HARMLESS = re.compile(r"[a-z_]+|[a-z0-9-]+\.yml|[0-9]{4}-[0-9]{2}-[0-9]{2}|[a-z_]+: …|\W+")
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -42,11 +43,11 @@ def check(context: Context) -> Iterator[Finding]:
     for problem in context.dataset.problems:
         partner = partner_of(problem.file)
         if partner is None or context.selected is None or partner in context.selected:
-            message, remedy, who = _discreet(problem)
-            yield Finding(
+            finding = Finding(
                 context.rule, "erreur", problem.file, problem.line, problem.column, "",
-                message, remedy, partner=partner, who=who,
+                problem.message, problem.remedy, partner=partner,
             )  # fmt: skip
+            yield finding if _harmless(problem) else _discreet(finding)
 
 
 def partner_of(file: str) -> str | None:
@@ -58,17 +59,22 @@ def partner_of(file: str) -> str | None:
 
 
 def _nominative(file: str) -> bool:
-    return file.endswith((ANNEXE_1, FOLLOW_UP))
+    return file.endswith(NOMINATIVE)
 
 
-def _discreet(problem: Problem) -> tuple[str, str, str | None]:
-    """Message, remedy, and apart from them all that may name a person."""
-    whole = f"{problem.message} {problem.remedy}"
-    quoted = [first or second for first, second in _QUOTED.findall(whole)]
-    if not _nominative(problem.file) and all(_HARMLESS.fullmatch(words) for words in quoted):
-        return problem.message, problem.remedy, None
-    return (
-        "Cette ligne ne peut pas être lue.",
-        "Corrigez-la ; dans le rapport interne, l'alerte dit pourquoi et comment.",
-        whole,
+def _harmless(problem: Problem) -> bool:
+    """Whether the sentences of `problem` quote no value, which might name a person."""
+    quoted = _QUOTED.findall(f"{problem.message} {problem.remedy}")
+    return not _nominative(problem.file) and all(
+        _HARMLESS.fullmatch(first or second) for first, second in quoted
+    )
+
+
+def _discreet(finding: Finding) -> Finding:
+    return replace(
+        finding,
+        message="Cette ligne ne peut pas être lue.",
+        remedy="Corrigez-la ; dans le rapport interne, l'alerte dit pourquoi et comment.",
+        frank_message=finding.message,
+        frank_remedy=finding.remedy,
     )

@@ -6,7 +6,8 @@ Une échéance ou une obligation ne se calcule qu'à partir de dates. Quand l'un
 dit : une information par donnée manquante, avec les articles qu'elle empêche de vérifier. Sans cela, le
 silence passerait pour « tout va bien ».
 
-Une convention sans « signature » est un brouillon : rien n'est vérifié.
+Une convention sans « signature » est un brouillon : rien n'est vérifié, sauf si l'un des services de « Mon Compte
+Partenaire » est déjà ouvert.
 
 ## Article
 
@@ -31,12 +32,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from generator.checks.context import Case, Context, Holders
+from generator.checks.cases import AnyCase, Case, Holders, McpCase
+from generator.checks.context import Context
 from generator.checks.finding import Finding
 from generator.checks.people import asked_on, without_address
 from generator.checks.rules.across import x1
 from generator.checks.words import count, together
-from generator.store.dataset import FOLLOW_UP, Entry
+from generator.store.dataset import FOLLOW_UP, USERS, Entry
 from generator.store.schema.nominative import Annexe1
 from generator.store.source import Path
 
@@ -54,34 +56,73 @@ _MISSING: dict[Path, str] = {
     ("acte", "date"): "Il manque la date de l'acte qui autorise le partenaire à signer",
     ("acte", "transmission", "recu_le"): "Il manque le jour où la préfecture a reçu l'acte",
     ("acte", "transmission", "publie_le"): "Il manque le jour où l'acte a été publié",
+    # Mon Compte Partenaire; a datum of a list stands under its path without ranks.
+    ("contrat",): "Il manque le contrat de service",
+    ("contrat", "signature", "partenaire"): "Il manque la date de signature du contrat de service par le partenaire",
+    ("contrat", "signature", "caf"): "Il manque la date de signature du contrat de service par la Caf",
+    ("resiliation", "recue_le"): "Il manque le jour où la lettre de résiliation a été reçue",
+    ("mise_en_demeure", "recue_le"): "Il manque le jour où la mise en demeure a été reçue",
+    ("bulletins", "cof", "fin"): "Il manque le dernier jour de la convention d'objectifs et de financement (COF)",
+    ("prestataires", "debut"): "Il manque le premier jour de la prestation",
+    ("valeurs_signees",): "Il manque tout ou partie de ce que dit le texte signé",
 }  # fmt: skip
 
 
 def check(context: Context) -> Iterator[Finding]:
     """One information for each absent datum, with the articles that it keeps from being checked."""
-    for case in context.cases:
+    for case in context.every_case:
         blocked: dict[Path, list[str]] = defaultdict(list)
         for path, articles in _needs(case):
             blocked[path] += [article for article in articles if article not in blocked[path]]
         for path, articles in blocked.items():
-            yield _unknown(context, case.entry, case.path(*path), _MISSING[path], _add(path),
+            yield _unknown(context, case.entry, case.path(*path), _MISSING[_names(path)], _add(path),
                 articles=articles)  # fmt: skip
     for holders in context.holders:
         yield from _people(context, holders)
+    for mcp_case in context.mcp_in_force if context.dataset.nominative else ():
+        yield from _users(context, mcp_case)
 
 
-def _needs(case: Case) -> Iterator[tuple[Path, list[str]]]:
+def _needs(case: AnyCase) -> Iterator[tuple[Path, list[str]]]:
     """(absent datum of the convention, articles that need it)."""
     for duty in case.standing.obligations:
         for path in duty.missing:
             yield path, case.articles(duty.article)
+    if isinstance(case, Case):
+        yield from _cooperation(case)
+    elif isinstance(case, McpCase):
+        yield from _mon_compte_partenaire(case)
+    for path in x1.missing(case):
+        yield path, [x1.LAW]
+
+
+def _cooperation(case: Case) -> Iterator[tuple[Path, list[str]]]:
     convention = case.convention
     if convention.annexe_2 and convention.annexe_2.transmise_le is None:
         yield ("annexe_2", "transmise_le"), case.articles("obligations-partenaire")
     if convention.annexe_3 is None or convention.annexe_3.transmise_le is None:
         yield ("annexe_3", "transmise_le"), case.articles("obligations-caf")
-    for path in x1.missing(case):
-        yield path, [x1.LAW]
+
+
+def _mon_compte_partenaire(case: McpCase) -> Iterator[tuple[Path, list[str]]]:
+    if case.convention.contrat is None and case.adhesions:
+        yield ("contrat",), case.articles("bulletin-pj1-pj2", "bulletin-pj3")
+    signed = case.convention.valeurs_signees
+    known = signed and all((signed.modele, signed.partenaire, signed.adresse, signed.caf, signed.adresse_caf))  # fmt: skip
+    if case.convention.signature and not known:
+        yield ("valeurs_signees",), case.articles("modification", "contrat-modifications")
+
+
+def _users(context: Context, case: McpCase) -> Iterator[Finding]:
+    """A PJ3 that was transmitted and that the nominative file does not hold."""
+    held = {sheet.adhesion.index for sheet in case.sheets}
+    for adhesion in case.adhesions:
+        record = adhesion.bulletin.pj3
+        if record and record.transmise_le and adhesion.index not in held:
+            yield _unknown(context, case.entry, case.path(*adhesion.path("pj3", "transmise_le")),
+                f"Il manque la liste des utilisateurs du service {adhesion.service.sigle}",
+                f"Recopiez la PJ3 dans {case.entry.id}{USERS}, parmi les fichiers nominatifs.",
+                articles=case.articles("contrat-description", "bulletin-profils", "bulletin-pj3"))  # fmt: skip
 
 
 def _people(context: Context, holders: Holders) -> Iterator[Finding]:
@@ -133,7 +174,13 @@ def _unknown(
     )  # fmt: skip
 
 
+def _names(path: Path) -> Path:
+    return tuple(step for step in path if isinstance(step, str))
+
+
 def _add(path: Path) -> str:
-    steps = [f"« {step} »" for step in path]
+    if path == ("valeurs_signees",):
+        return "Complétez « valeurs_signees » d'après le texte signé : modèle, noms et adresses des deux parties."
+    steps = [f"« {step} »" for step in _names(path)]
     where = f" dans {', '.join(steps[:-1])}" if len(steps) > 1 else ""
     return f"Ajoutez {steps[-1]}{where} ; si l'étape n'a pas encore eu lieu, il n'y a rien à faire."

@@ -33,7 +33,8 @@ partenaire prend un nouvel acte et les parties signent de nouveau.
 
 from collections.abc import Iterator
 
-from generator.checks.context import Case, Context
+from generator.checks.cases import AnyCase
+from generator.checks.context import Context
 from generator.checks.finding import Finding
 from generator.documents.french.dates import long_date
 from generator.store.schema.partner import PUBLIC_BODIES
@@ -44,8 +45,8 @@ LAW = "CGCT, art. L. 2131-1"
 
 def check(context: Context) -> Iterator[Finding]:
     """A warning for each public body that signed before its act allowed it."""
-    for case in context.cases:
-        act, signed = case.convention.acte, case.signature.partenaire
+    for case in context.every_case:
+        act, signed = case.standing.convention.acte, case.signature.partenaire
         if case.entry.record.type not in PUBLIC_BODIES or act is None or signed is None:
             continue
         sent = act.transmission
@@ -67,9 +68,9 @@ def check(context: Context) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def missing(case: Case) -> Iterator[Path]:
+def missing(case: AnyCase) -> Iterator[Path]:
     """What the rule lacks to judge `case`, as paths of the convention."""
-    act, signed = case.convention.acte, case.signature.partenaire
+    act, signed = case.standing.convention.acte, case.signature.partenaire
     if case.entry.record.type not in PUBLIC_BODIES:
         return
     if signed is None:

@@ -34,10 +34,11 @@ from datetime import date
 
 import stdnum.fr.siren
 
-from generator.checks.context import Case, Context
+from generator.checks.cases import AnyCase
+from generator.checks.context import Context
 from generator.checks.finding import Finding
 from generator.documents.french.dates import long_date
-from generator.store.schema.cooperation import Act
+from generator.store.schema.acts import Act
 
 # The form that the transmission platforms build: département, SIREN, day of the act, number, nature.
 _IDENTIFIER = re.compile(
@@ -47,13 +48,13 @@ _IDENTIFIER = re.compile(
 
 def check(context: Context) -> Iterator[Finding]:
     """An error for each fact of the receipt that contradicts itself or the rest of the file."""
-    for case in context.cases:
-        if act := case.convention.acte:
+    for case in context.every_case:
+        if act := case.standing.convention.acte:
             yield from _identifier(context, case, act)
             yield from _order(context, case, act)
 
 
-def _identifier(context: Context, case: Case, act: Act) -> Iterator[Finding]:
+def _identifier(context: Context, case: AnyCase, act: Act) -> Iterator[Finding]:
     if act.transmission is None or act.transmission.identifiant is None:
         return
     found = _IDENTIFIER.fullmatch(act.transmission.identifiant)
@@ -88,7 +89,7 @@ def _day(digits: str, act: date | None) -> Iterator[str]:
         yield f"L'identifiant donne à l'acte la date du {long_date(day)}, et le fichier celle du {long_date(act)}."
 
 
-def _order(context: Context, case: Case, act: Act) -> Iterator[Finding]:
+def _order(context: Context, case: AnyCase, act: Act) -> Iterator[Finding]:
     sent = act.transmission
     if sent is None:
         return

@@ -32,7 +32,8 @@ Complétez le rôle dans le fichier de la Caf. Envoyez l'annexe 3 à jour au par
 
 from collections.abc import Iterator
 
-from generator.checks.context import Case, Context
+from generator.checks.cases import Case
+from generator.checks.context import Context
 from generator.checks.finding import Finding
 from generator.checks.roles import ANNEXE_3, changed_on, vacant
 from generator.checks.words import together

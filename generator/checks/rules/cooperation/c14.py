@@ -32,7 +32,8 @@ manque. Une date de demande postérieure à l'annexe se corrige avec le partenai
 
 from collections.abc import Iterator
 
-from generator.checks.context import Context, Holders
+from generator.checks.cases import Holders
+from generator.checks.context import Context
 from generator.checks.finding import Finding
 from generator.checks.people import full_name, is_closed, login
 from generator.documents.french.dates import long_date

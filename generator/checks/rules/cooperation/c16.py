@@ -32,7 +32,8 @@ l'ancienne.
 from collections.abc import Iterator
 from datetime import date
 
-from generator.checks.context import Context, Holders
+from generator.checks.cases import Holders
+from generator.checks.context import Context
 from generator.checks.finding import Finding
 from generator.checks.people import asked_on, full_name, unlisted, without_address
 from generator.documents.french.dates import long_date

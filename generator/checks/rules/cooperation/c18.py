@@ -26,7 +26,8 @@ domaines, notez-les dans « domaines ».
 
 from collections.abc import Iterator
 
-from generator.checks.context import Context, Holders
+from generator.checks.cases import Holders
+from generator.checks.context import Context
 from generator.checks.finding import Finding
 from generator.checks.mailboxes import FREE_MAIL, domain, shared, within
 from generator.checks.people import full_name

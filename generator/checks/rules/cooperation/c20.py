@@ -29,7 +29,8 @@ convention au nouveau cadre, ou décidez de ne pas la renouveler.
 
 from collections.abc import Iterator
 
-from generator.checks.context import Case, Context
+from generator.checks.cases import Case
+from generator.checks.context import Context
 from generator.checks.finding import Finding
 from generator.documents.french.dates import long_date
 from generator.documents.french.durations import duration

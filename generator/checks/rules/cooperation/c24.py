@@ -27,7 +27,8 @@ Ouvrez ou fermez l'accès sur la plateforme, puis notez le jour dans « ouvert_l
 
 from collections.abc import Iterator
 
-from generator.checks.context import Context, Holders
+from generator.checks.cases import Holders
+from generator.checks.context import Context
 from generator.checks.finding import Finding
 from generator.checks.people import asked_on, full_name, is_closed, login, reopened
 from generator.documents.french.dates import long_date

@@ -1,0 +1,1 @@
+"""Opening the Word files and workbooks that others send: the hostile ones are refused before any parser reads them."""

@@ -1,0 +1,51 @@
+"""Why a file is refused: one French sentence, and what to do."""
+
+from generator.errors import GreffeError
+
+_REFUSALS = {
+    "absent": ("est vide", "Demandez à l'expéditeur de le renvoyer"),
+    "protected": ("est protégé par un mot de passe", "Demandez à l'expéditeur de le renvoyer sans mot de passe"),
+    "encrypted": ("contient des éléments chiffrés", "Demandez à l'expéditeur de le renvoyer sans mot de passe"),
+    "old": ("est dans l'ancien format de Word ou d'Excel (.doc, .xls)", "Enregistrez-le au format .docx ou .xlsx"),
+    "pdf": ("est un PDF, que greffe ne sait pas relire", "Demandez le fichier Word ou le formulaire rempli"),
+    "open": ("est un document OpenDocument (.odt, .ods)", "Dans LibreOffice, enregistrez-le au format Word (.docx) ou Excel (.xlsx)"),
+    "other": ("n'est ni un document Word (.docx) ni un classeur (.xlsx)", "Ouvrez-le dans son logiciel et enregistrez-le dans l'un de ces formats"),
+    "damaged": ("est incomplet ou abîmé", "Ouvrez-le, enregistrez-le de nouveau au format .docx ou .xlsx, et renvoyez-le"),
+    "names": ("contient des éléments en double ou mal nommés : il a pu être fabriqué pour nuire", "Ne l'ouvrez pas ; demandez à l'expéditeur ce qu'il a envoyé"),
+    "declared": ("contient une déclaration de type (DTD), qu'aucun logiciel de bureau n'écrit", "Ne l'ouvrez pas ; demandez à l'expéditeur ce qu'il a envoyé"),
+    "macros": ("contient des macros", "Ne l'ouvrez pas ; demandez-le au format .docx ou .xlsx, sans macro"),
+    "within": ("contient un autre fichier incorporé, que greffe ne lit pas", "Retirez-le, ou envoyez-le à part"),
+}  # fmt: skip
+_FETCHED = {
+    "attachedTemplate": "un modèle Word",
+    "externalLinkPath": "un autre classeur",
+    "image": "une image",
+    "oleObject": "un objet",
+}
+
+
+def refused(name: str, cause: str) -> GreffeError:
+    """The refusal of the file `name`, for a known cause."""
+    return _refusal(name, *_REFUSALS[cause])
+
+
+def too_big(name: str, what: str) -> GreffeError:
+    """The refusal of a file that is too much for a form; `what` says of what there is too much."""
+    return _refusal(
+        name,
+        f"est trop gros pour un formulaire ({what})",
+        "Retirez les images et les lignes vides, puis enregistrez-le de nouveau",
+    )
+
+
+def fetching(name: str, kind: str) -> GreffeError:
+    """The refusal of a file that a word processor would complete from elsewhere, by a relation of that `kind`."""
+    return _refusal(
+        name,
+        f"va chercher {_FETCHED.get(kind, 'un élément')} hors du fichier",
+        "Ne l'ouvrez pas ; demandez à l'expéditeur un fichier sans modèle attaché, image liée ni liaison",
+    )
+
+
+def _refusal(name: str, reason: str, remedy: str) -> GreffeError:
+    return GreffeError(f"« {name} » {reason}. {remedy}.")

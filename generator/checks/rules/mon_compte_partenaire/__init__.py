@@ -1,0 +1,1 @@
+"""Rules of the « Mon Compte Partenaire » family."""

@@ -1,0 +1,65 @@
+"""M08 : PJ2 dépassée ou non transmise
+
+## Ce que la règle vérifie
+
+La pièce justificative 2 donne au partenaire les interlocuteurs de la Caf pour le service. Quand l'un d'eux
+change, elle est envoyée de nouveau. La règle compare sa date de transmission avec le dernier changement noté
+dans le fichier de la Caf (« depuis » d'un contact du service, ou « modifiee_le »). Elle signale aussi un
+service ouvert, au bulletin signé, sans PJ2 transmise.
+
+## Article
+
+Article {articles[bulletin-pj1-pj2].numero} du bulletin d'adhésion.
+
+## Exemple
+
+```yaml
+# data/cafs/caf99.yml
+mon_compte_partenaire:
+  services:
+    afas:
+      - intitule: Cellule AFAS
+        depuis: 2026-03-01
+# la PJ2 du partenaire a été transmise le 15 janvier 2026
+```
+
+## Comment corriger
+
+Envoyez la PJ2 à jour au partenaire, puis notez le jour dans « pj2 », « transmise_le ».
+"""
+
+from collections.abc import Iterator
+
+from generator.checks.cases import Adhesion, McpCase
+from generator.checks.context import Context
+from generator.checks.finding import Finding
+from generator.checks.roles import last_change
+from generator.documents.french.dates import long_date
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """An error for each PJ2 older than a change, and for each one that an open service lacks."""
+    for case in context.mcp_in_force:
+        for adhesion in case.adhesions:
+            if "pj2" in case.pieces(adhesion) and (fault := _fault(context, case, adhesion)):
+                yield context.finding(
+                    case.entry, case.path(*adhesion.path("pj2", "transmise_le")), "erreur", fault,
+                    "Envoyez la PJ2 à jour au partenaire, puis notez le jour dans « pj2 », « transmise_le ».",
+                    article=case.article("bulletin-pj1-pj2"),
+                )  # fmt: skip
+
+
+def _fault(context: Context, case: McpCase, adhesion: Adhesion) -> str | None:
+    bulletin, contacts = adhesion.bulletin, case.caf.record.mon_compte_partenaire
+    sent = bulletin.pj2.transmise_le if bulletin.pj2 else None
+    if sent is None:
+        if bulletin.signature and adhesion.opened(context.today):
+            return (
+                f"Le service {adhesion.service.sigle} est ouvert et sa PJ2 n'a pas été transmise."
+            )
+        return None
+    own = contacts.services.get(bulletin.service, [])
+    changed = last_change(own, contacts.modifiee_le, context.today)
+    if changed and sent < changed:
+        return f"La PJ2 a été transmise le {long_date(sent)}, avant le changement d'interlocuteurs du {long_date(changed)}."
+    return None

@@ -1,0 +1,88 @@
+"""What is published of « Mon Compte Partenaire »: services with their profiles, memberships with their dates."""
+
+from collections.abc import Iterable, Mapping
+
+from generator.documents.nomenclature import LEVELS, PIECES
+from generator.store.dataset import Entry
+from generator.store.parameters import MonComptePartenaireTemplate
+from generator.store.schema import mon_compte_partenaire as schema
+from generator.store.schema.caf import Caf
+from generator.store.schema.services import Piece
+from generator.store.schema.services import Service as ServiceRecord
+from generator.website.public.contacts import roles
+from generator.website.public.published import Access, Download, Membership, Profile, Service, Shelf
+
+
+def access(
+    record: schema.MonComptePartenaireConvention,
+    template: MonComptePartenaireTemplate,
+    offered: Mapping[str, ServiceRecord],
+) -> Access:
+    """What is published of a convention: its dates and services, never its people."""
+    signature, end = record.signature, record.resiliation
+    return Access(
+        plateforme=template.plateforme.nom,
+        missions=tuple(record.missions),
+        signee_partenaire=signature.partenaire if signature else None,
+        signee_caf=signature.caf if signature else None,
+        adhesions=tuple(
+            Membership(
+                bulletin.service,
+                offered[bulletin.service].sigle,
+                bulletin.signature.caf if bulletin.signature else None,
+            )
+            for bulletin in record.bulletins
+        ),
+        fin=end.effet_le if end else None,
+    )
+
+
+def services(
+    offered: Mapping[str, ServiceRecord], cafs: Mapping[str, Entry[Caf]], blanks: Iterable[Shelf]
+) -> tuple[Service, ...]:
+    """The services that a partner may join, with the contacts that each of `cafs` publishes for them.
+
+    `blanks` are the blank documents of all templates.
+    """
+    documents = {shelf.service: shelf.documents for shelf in blanks}
+    return tuple(
+        _service(key, record, cafs, documents.get(key, ())) for key, record in offered.items()
+    )
+
+
+def _service(
+    key: str,
+    record: ServiceRecord,
+    cafs: Mapping[str, Entry[Caf]],
+    documents: tuple[Download, ...],
+) -> Service:
+    contacts = (
+        (entry.record.nom, entry.record.mon_compte_partenaire.services.get(key, ()))
+        for _, entry in sorted(cafs.items())
+    )
+    return Service(
+        id=key,
+        nom=record.nom,
+        sigle=record.sigle,
+        finalites=tuple(record.finalites),
+        profils=tuple(
+            Profile(
+                code,
+                profile.nom,
+                profile.precision,
+                tuple((LEVELS[level], most) for level, most in profile.niveaux.items()),
+            )
+            for code, profile in record.profils.items()
+        ),
+        utilisateurs=record.utilisateurs,
+        pieces=(
+            ("délégué", _pieces(record.pieces.delegue)),
+            ("centralisé", _pieces(record.pieces.centralise)),
+        ),
+        contacts=roles(*contacts),
+        documents=documents,
+    )
+
+
+def _pieces(names: list[Piece]) -> tuple[tuple[str, str], ...]:
+    return tuple(PIECES[name] for name in names)

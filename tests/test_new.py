@@ -1,0 +1,167 @@
+"""`greffe new`: every answer is judged at once, in French, and the file made is right."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from builder import CAF, make_root, write
+
+from generator.cli import common
+from generator.cli.main import main
+from generator.store.dataset import load
+from generator.store.locations import PROJECT
+
+SIRET = "20000000800017"
+ANSWERS = {
+    "nom": "Commune de Témoin",
+    "type": "",
+    "id": "",
+    "siret": "",
+    "caf": "",
+    "voie": "4 quai #2 bis",
+    "code_postal": "01000",
+    "commune": "Témoin",
+    "civilite": "Mme",
+    "prenom": "",
+    "representant": "« Lampion »",
+    "fonction": "maire",
+    "modele": "",
+}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A root with one Caf and no partner yet."""
+    write(tmp_path, "data/cafs/caf99.yml", CAF)
+    (tmp_path / "data/partners").mkdir()
+    return tmp_path
+
+
+class Keyboard:
+    """Somebody at a terminal: what is typed at each question, a list being answers one after the other."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, **changes: str | list[str]) -> None:
+        self.asked: list[str] = []
+        self._typed = self._keys({**ANSWERS, **changes})
+        monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+        monkeypatch.setattr("builtins.input", self._input)
+
+    @staticmethod
+    def _keys(answers: dict[str, str | list[str]]) -> Iterator[str]:
+        for answer in answers.values():
+            yield from [answer] if isinstance(answer, str) else answer
+
+    def _input(self, question: str) -> str:
+        self.asked.append(question)
+        answer = next(self._typed, None)
+        if answer is None:
+            raise EOFError
+        return answer
+
+
+def test_answers_become_a_file_that_reads_back(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even when an answer holds what YAML takes for a remark or for quotes."""
+    Keyboard(monkeypatch, siret="200 000 008 00017")
+    assert main(["new", "--root", str(root)]) == 0
+    partner = load(root).partners["commune-de-temoin"].record
+    assert (partner.type, partner.caf, partner.siret) == ("commune", "caf99", SIRET)
+    assert partner.adresse.voie == "4 quai #2 bis"
+    assert partner.representant.nom == "« Lampion »"
+
+
+# A question, a wrong answer, then a right one; what the refusal says.
+AGAIN = [
+    ("nom", ["", "Commune de Témoin"], "Il faut une réponse"),
+    (
+        "type",
+        ["ville", "commune"],
+        "« ville » ne convient pas : il faut un de ces mots : commune, ",
+    ),
+    ("id", ["Mairie", "mairie"], "« Mairie » ne convient pas : il faut des minuscules"),
+    ("id", ["temoin", "mairie"], "existe déjà : choisissez un autre nom."),
+    ("siret", [SIRET[:-1] + "8", SIRET], "sa clé ne tombe pas juste"),
+    ("siret", ["123", ""], "« 123 » ne convient pas : il faut quatorze chiffres."),
+    ("caf", ["caf42", "caf99"], "« caf42 » n'existe pas dans data/cafs/ : choisissez parmi caf99."),
+    ("code_postal", ["1000", "01000"], "« 1000 » ne convient pas : il faut cinq chiffres."),
+    ("civilite", ["Madame", "Mme"], "« Madame » ne convient pas : il faut « M. » ou « Mme »."),
+    ("modele", ["convention", ""], "« convention » n'existe pas dans templates/"),
+]
+
+
+@pytest.mark.parametrize(("option", "typed", "said"), AGAIN)
+def test_a_wrong_answer_is_said_at_once_and_asked_again(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    option: str,
+    typed: list[str],
+    said: str,
+) -> None:
+    make_root(tmp_path)
+    keyboard = Keyboard(monkeypatch, **{"id": "mairie", option: typed})
+    assert main(["new", "--root", str(tmp_path)]) == 0
+    assert sum(keyboard.asked.count(question) > 1 for question in set(keyboard.asked)) == 1
+    refusals = [line for line in capsys.readouterr().out.splitlines() if line.startswith("  ")]
+    assert len(refusals) == 1
+    assert said in refusals[0]
+
+
+def test_each_question_has_an_example_or_its_choices(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keyboard = Keyboard(monkeypatch)
+    main(["new", "--root", str(root)])
+    assert all("(" in question or "[" in question for question in keyboard.asked)
+
+
+def test_leaving_before_the_end_creates_nothing(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Ctrl+D is no crash."""
+    Keyboard(monkeypatch, modele=[])
+    assert main(["new", "--root", str(root)]) == 2
+    assert "rien n'est créé" in capsys.readouterr().err
+    assert list((root / "data/partners").iterdir()) == []
+
+
+def test_who_creates_a_draft_learns_when_its_delays_are_checked(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Keyboard(monkeypatch)
+    main(["new", "--root", str(root)])
+    assert "quand vous aurez noté les dates de signature" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("today", "validated", "expected"),
+    [
+        (date(2026, 6, 15), (), "cooperation-2026"),
+        (date(2025, 6, 15), (), "ctg-dans-ma-poche-2024"),
+        (date(2026, 6, 15), ("ctg-dans-ma-poche-2024",), "ctg-dans-ma-poche-2024"),
+        (date(2099, 6, 15), (), "zzz"),
+    ],
+    ids=["the newest", "the newest in force", "a validated one", "a later one"],
+)
+def test_the_template_proposed_is_the_newest_that_may_serve(
+    root: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    today: date,
+    validated: tuple[str, ...],
+    expected: str,
+) -> None:
+    for name in ("cooperation-2026", "ctg-dans-ma-poche-2024"):
+        for path in (PROJECT / "templates" / name).iterdir():
+            text = path.read_text(encoding="utf-8")
+            if path.name == "modele.yml" and name in validated:
+                text += "\nvalidation: {par: Service juridique, le: 2024-01-01}\n"
+            write(root, f"templates/{name}/{path.name}", text)
+    if expected == "zzz":
+        later = (
+            "id: zzz\nherite: cooperation-2026\nversion: '2099'\ndate: 2099-01-01\nsource: Essai.\n"
+        )
+        write(root, "templates/zzz/modele.yml", later)
+    monkeypatch.setattr(common, "today", lambda: today)
+    Keyboard(monkeypatch)
+    assert main(["new", "--root", str(root)]) == 0
+    assert load(root).partners["commune-de-temoin"].record.conventions[0].modele == expected
