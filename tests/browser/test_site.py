@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from generator.store import dataset
 from generator.website import mkdocs
 from generator.website.public import pages, publishing
-from generator.website.public.published import Download, Site
+from generator.website.public.published import Download, Shelf, Site
 
 ROOT = Path(__file__).parents[2]
 WIDE: ViewportSize = {"width": 1280, "height": 800}
@@ -28,11 +28,23 @@ def published() -> Site:
     data = dataset.load(ROOT, nominative=False)
     assert data.settings.exemple is not None
     documents = {
-        key: [Download("Convention", f"telechargements/{key}.docx", "DOCX", 15_000)]
+        key: [
+            Shelf(
+                "Coopération",
+                None,
+                (Download("Convention", f"telechargements/{key}.docx", "DOCX", 15_000),),
+            )
+        ]
         for key in data.partners
     }
     blanks = {
-        name: [Download("Annexe 1", f"telechargements/{name}.docx", "DOCX", 9_000)]
+        name: [
+            Shelf(
+                "Coopération",
+                None,
+                (Download("Annexe 1", f"telechargements/{name}.docx", "DOCX", 9_000),),
+            )
+        ]
         for name in data.templates
     }
     return publishing.site(data, data.settings.exemple.date, documents=documents, blanks=blanks)
@@ -41,8 +53,9 @@ def published() -> Site:
 @pytest.fixture(scope="session")
 def address(published: Site) -> Iterator[str]:
     """Where the built site is served, on this machine."""
-    offered = [d for p in published.partenaires for d in p.documents]
-    offered += [d for model in published.modeles for d in model.documents]
+    shelves = [shelf for p in published.partenaires for shelf in p.documents]
+    shelves += [shelf for model in published.modeles for shelf in model.documents]
+    offered = [download for shelf in shelves for download in shelf.documents]
     tree = mkdocs.tree(
         published, mkdocs.authored(ROOT), pages.pages(published), {d.href: b"PK" for d in offered}
     )
@@ -239,7 +252,7 @@ def test_a_partner_s_page_gives_dates_documents_and_published_contacts(
 
 KINDS_OF_PAGES = (
     "", "cafs/", "partenaires/", "partenaires/cc-val-de-brume/", "echeances/", "documents/",
-    "regles/", "regles/c11/", "accessibilite/", "mentions-legales/", "donnees-personnelles/",
+    "partenaires/ca-hautes-eaux-vives/", "services/", "services/afas/", "regles/", "regles/c11/", "accessibilite/", "mentions-legales/", "donnees-personnelles/",
     "guides/editeurs/", "404.html",
 )  # fmt: skip
 
