@@ -58,3 +58,8 @@ def test_beyond_the_calendar_the_result_is_its_first_or_last_day() -> None:
     assert civil.shift(date(9999, 12, 1), days=60) == date.max
     assert civil.shift(date(1, 1, 5), months=-1) == date.min
     assert civil.shift(date(1, 1, 5), days=-60) == date.min
+
+
+def test_the_first_and_the_last_year_are_counted_like_the_others() -> None:
+    assert civil.shift(date(1, 6, 15), months=1) == date(1, 7, 15)
+    assert civil.shift(date(9999, 1, 31), months=1) == date(9999, 2, 28)

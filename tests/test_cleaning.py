@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from generator.documents.forms import ANNEXE_1, ANNEXE_2
 from generator.documents.french.dates import long_date, numeric_date
 from generator.intake.answers import Answers, Cell, Row
-from generator.intake.cleaning import addresses, dates, reading
+from generator.intake.cleaning import addresses, choices, dates, phones, reading
 from generator.intake.cleaning.names import Name
 from generator.intake.cleaning.rows import Known, Person, clean
 from generator.store.schema.base import EMAIL_PATTERN
@@ -311,3 +311,47 @@ def test_every_valid_address_is_read_as_it_is(address: str) -> None:
 def test_every_day_of_ours_reads_back(day: date) -> None:
     for written in (str(day), numeric_date(day), long_date(day)):
         assert dates.read(written).value == str(day)
+
+
+@pytest.mark.parametrize(
+    ("raw", "value", "options"),
+    [
+        ("05 00 00 00 02", "05 00 00 00 02", ()),
+        ("05.00.00.00.02", "05.00.00.00.02", ()),
+        ("+33 5 00 00 00 02", "+33 5 00 00 00 02", ()),
+        ("500000002", None, ("05 00 00 00 02",)),
+        ("5 00 00 00 02", None, ("05 00 00 00 02",)),
+        ("poste 12 (accueil)", None, ()),
+        ("…", "", ()),
+    ],
+)
+def test_a_telephone_is_kept_as_written_and_its_lost_zero_only_offered(
+    raw: str, value: str | None, options: tuple[str, ...]
+) -> None:
+    read = phones.read(raw)
+    assert (read.value, read.options) == (value, options)
+
+
+PROFILES = {"P1": "Fournisseur de données", "P2": "Approbateur", "P12": "Consultant"}
+
+
+@pytest.mark.parametrize(
+    ("raw", "value", "options"),
+    [
+        ("P1", "P1", ()),
+        (" P1 ", "P1", ()),
+        ("p1", None, ("P1",)),
+        ("P 1", None, ("P1",)),
+        ("P1 - Fournisseur de données", None, ("P1",)),
+        ("approbateur", None, ("P2",)),
+        ("Consultants", None, ()),
+        ("P9", None, ()),
+        (":", None, ()),
+        ("", "", ()),
+    ],
+)
+def test_a_choice_is_one_of_the_list_or_offered_those_it_nearly_is(
+    raw: str, value: str | None, options: tuple[str, ...]
+) -> None:
+    read = choices.read(raw, "profil", PROFILES)
+    assert (read.value, read.options) == (value, options)

@@ -117,3 +117,25 @@ def test_articles_and_possessives_follow(
 ) -> None:
     function = functions.agree(written, civility)
     assert (function.definite, function.possessive, function.of) == (definite, possessive, of)
+
+
+@pytest.mark.parametrize(
+    ("written", "feminine"),
+    [
+        ("présidente", True),
+        ("Président de la commission", False),
+        ("adjointe au maire", True),
+        ("médiatrice itinérante", True),
+        ("directeur itinérant", False),
+        ("lectrice", True),
+        ("maire", None),
+        ("responsable itinérant", None),
+        ("porte-parole du collectif", None),
+        ("capitaine", None),
+        ("", None),
+    ],
+)
+def test_the_gender_a_function_is_written_in_shows_in_its_head_word(
+    written: str, feminine: bool | None
+) -> None:
+    assert functions.written_feminine(written) is feminine

@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "generator"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-BINARY = {".docx", ".png", ".woff", ".woff2", ".ico", ".pdf"}
+BINARY = {".docx", ".gz", ".png", ".woff", ".woff2", ".ico", ".pdf"}
 
 
 def _listed() -> list[Path]:

@@ -34,12 +34,13 @@ OF_A_SERVICE = [name for name, each in ACCOUNTS.documents.items() if each.par ==
 LOOK = (Path(__file__).parents[1] / "templates" / "base.docx").read_bytes()
 
 
-def test_pj1_has_a_row_for_each_group_of_the_service_and_a_certification() -> None:
+def test_pj1_has_a_table_for_each_group_of_the_service_and_a_certification() -> None:
     printed = text("pj1")
-    assert (
-        "| Responsable du groupe ARROSER | chargée de mission | Humus | Rose | humus@pays-temoin.example | 05 00 00 00 02 |\n"
-        "| Responsable du groupe TAILLER | [à compléter : fonction] | [à compléter : nom] |"
-    ) in printed
+    first, second = printed.split("## Responsable du groupe ")[1:]
+    assert first.startswith("ARROSER\n\n| Fonction | Nom |")
+    assert "| chargée de mission | Humus | Rose | humus@pays-temoin.example | 05 00 00 00 02 |" in first  # fmt: skip
+    assert second.startswith("TAILLER\n\n")
+    assert "| [à compléter : fonction] | [à compléter : nom] |" in second
     assert "SIRET du siège : 20000000800017" in printed
     assert "Date de transmission : 20 janvier 2026" in printed
     assert "Je soussigné Paul BRINDILLE, en qualité de président de la Communauté de communes du Pays Témoin, certifie" in printed  # fmt: skip
@@ -170,7 +171,9 @@ OF_THE_CONVENTION = ["convention", "contrat", "signature-electronique"]
 
 
 def paths(folder: str, names: list[str]) -> set[str]:
-    return {f"{folder}/{name}.{ending}" for name in names for ending in ("md", "docx")}
+    """Every file of the documents; the pièces that come home are workbooks too."""
+    books = {f"{folder}/{name}.xlsx" for name in names if name in ("pj1", "pj3")}
+    return {f"{folder}/{name}.{ending}" for name in names for ending in ("md", "docx")} | books
 
 
 def read(content: bytes) -> str:

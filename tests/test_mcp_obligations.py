@@ -146,6 +146,42 @@ def test_what_cannot_be_computed_says_what_is_missing(
     assert (found.state, found.due, found.missing) == ("incalculable", None, (missing,))
 
 
+def test_what_is_done_calls_for_nothing_more() -> None:
+    today = date(2026, 6, 15)
+    done = {
+        "mise-en-demeure": {"mise_en_demeure": {"par": "caf", "recue_le": "2026-06-01", "remediee_le": "2026-06-10"}},
+        "preuve-revue": {"contrat": {"mode": "delegue", "revues": [{"date": "2026-05-10", "envoyee_le": "2026-05-11"}]}},
+        "reunion": {"reunions": [{"demande_recue_le": "2026-05-01", "tenue_le": "2026-05-10"}]},
+        "compte-rendu": {"reunions": [{"demande_recue_le": "2026-05-01", "tenue_le": "2026-05-10", "valide_le": "2026-05-20"}]},
+        "annonce-prestataire": {"prestataires": [{"nom": "A", "debut": "2027-08-31", "lettre_recue_le": "2026-06-01"}]},
+    }  # fmt: skip
+    for code, fields in done.items():
+        assert code not in duties(today, **fields)
+
+
+def test_minutes_are_waited_for_from_the_very_day_of_the_meeting() -> None:
+    meeting = {"demande_recue_le": "2026-06-01", "tenue_le": "2026-06-15"}
+    assert "compte-rendu" not in duties(date(2026, 6, 14), reunions=[meeting])
+    assert duties(date(2026, 6, 15), reunions=[meeting])["compte-rendu"].due == date(2026, 7, 15)
+
+
+def test_a_bilan_or_a_review_counts_from_its_very_day() -> None:
+    fields = {
+        "bilan": {"bilans": [{"date": "2026-06-15"}]},
+        "revue": {"contrat": {"mode": "delegue", "signature": SIGNED, "revues": [{"date": "2026-06-15"}]}},
+    }  # fmt: skip
+    for code, done in fields.items():
+        assert duties(date(2026, 6, 14), **done)[code].due == date(2027, 1, 15)
+        assert duties(date(2026, 6, 15), **done)[code].due == date(2027, 6, 15)
+
+
+def test_a_yearly_duty_due_after_the_end_is_not_asked() -> None:
+    """The convention ends on 15 January 2027, the day the first bilan is due, or the day before."""
+    for end, asked in (("2027-01-15", True), ("2027-01-14", False)):
+        letter = {"par": "caf", "recue_le": "2026-06-01", "effet_le": end}
+        assert ("bilan" in duties(date(2026, 6, 15), resiliation=letter)) == asked
+
+
 def test_an_incident_may_be_escalated_from_the_tenth_day_until_it_is_answered() -> None:
     incident = {"signale_le": "2026-06-05"}
     states = {day: duties(date(2026, 6, day), incidents=[incident])["escalade"].state for day in (14, 15)}  # fmt: skip

@@ -14,10 +14,10 @@ from generator.store.locations import PROJECT
 
 SIRET = "20000000800017"
 ANSWERS = {
+    "siren": "",
     "nom": "Commune de Témoin",
     "type": "",
     "id": "",
-    "siret": "",
     "caf": "",
     "voie": "4 quai #2 bis",
     "code_postal": "01000",
@@ -62,7 +62,7 @@ class Keyboard:
 
 def test_answers_become_a_file_that_reads_back(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Even when an answer holds what YAML takes for a remark or for quotes."""
-    Keyboard(monkeypatch, siret="200 000 008 00017")
+    Keyboard(monkeypatch, siren="200 000 008 00017")
     assert main(["new", "--root", str(root)]) == 0
     partner = load(root).partners["commune-de-temoin"].record
     assert (partner.type, partner.caf, partner.siret) == ("commune", "caf99", SIRET)
@@ -80,8 +80,13 @@ AGAIN = [
     ),
     ("id", ["Mairie", "mairie"], "« Mairie » ne convient pas : il faut des minuscules"),
     ("id", ["temoin", "mairie"], "existe déjà : choisissez un autre nom."),
-    ("siret", [SIRET[:-1] + "8", SIRET], "sa clé ne tombe pas juste"),
-    ("siret", ["123", ""], "« 123 » ne convient pas : il faut quatorze chiffres."),
+    ("siren", [SIRET[:-1] + "8", SIRET], "sa clé ne tombe pas juste"),
+    ("siren", ["243100733", ""], "sa clé ne tombe pas juste"),
+    (
+        "siren",
+        ["123", ""],
+        "« 123 » ne convient pas : il faut neuf chiffres (SIREN) ou quatorze (SIRET).",
+    ),
     ("caf", ["caf42", "caf99"], "« caf42 » n'existe pas dans data/cafs/ : choisissez parmi caf99."),
     ("code_postal", ["1000", "01000"], "« 1000 » ne convient pas : il faut cinq chiffres."),
     ("civilite", ["Madame", "Mme"], "« Madame » ne convient pas : il faut « M. » ou « Mme »."),
@@ -165,3 +170,74 @@ def test_the_template_proposed_is_the_newest_that_may_serve(
     Keyboard(monkeypatch)
     assert main(["new", "--root", str(root)]) == 0
     assert load(root).partners["commune-de-temoin"].record.conventions[0].modele == expected
+
+
+LISTED = {
+    "nom": "", "type": "", "id": "cc", "caf": "", "voie": "1 rue du Temple", "civilite": "Mme",
+    "representant": "LAMPION", "fonction": "président",
+}  # fmt: skip
+"""What is answered to the other questions of a listed organisation: the proposals are taken."""
+
+
+def _three_cafs(root: Path) -> None:
+    for code in ("31", "38", "76"):
+        write(root, f"data/cafs/caf{code}.yml", CAF.replace('"99"', f'"{code}"'))
+
+
+GIROU = "Communauté de communes des Coteaux du Girou"
+
+
+@pytest.mark.parametrize(
+    ("siren", "typed", "expected"),
+    [
+        ("243 100 732", ("31380", "Témoin"), (GIROU, "communaute-de-communes", "caf31", "31380", "Témoin")),
+        ("24310073200011", ("31380", "Témoin"), (GIROU, "communaute-de-communes", "caf31", "31380", "Témoin")),
+        ("217603513", ("76600", ""), ("Commune du Havre", "commune", "caf76", "76600", "Le Havre")),
+        ("213801939", ("", ""), ("Commune de L'Isle-d'Abeau", "commune", "caf38", "38080", "L'Isle-d'Abeau")),
+    ],
+    ids=["an EPCI", "by its SIRET", "a commune of several postcodes", "a commune of one"],
+)  # fmt: skip
+def test_a_siren_fills_name_type_and_caf(
+    root: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    siren: str,
+    typed: tuple[str, str],
+    expected: tuple[str, ...],
+) -> None:
+    """Each is proposed, and Entrée takes it; the seat of a commune is in the commune."""
+    _three_cafs(root)
+    Keyboard(monkeypatch, siren=siren, **LISTED, code_postal=typed[0], commune=typed[1])
+    assert main(["new", "--root", str(root)]) == 0
+    assert f"Trouvé dans la liste nationale (2026) : {expected[0]}" in capsys.readouterr().out
+    made = load(root).partners["cc"].record
+    assert (
+        made.nom,
+        made.type,
+        made.caf,
+        made.adresse.code_postal,
+        made.adresse.commune,
+    ) == expected
+    assert made.numero_siren == siren.replace(" ", "")[:9]
+
+
+def test_the_siren_option_fills_them_too_and_any_answer_may_differ(root: Path) -> None:
+    _three_cafs(root)
+    rest = {"voie": "1 place Haute", "code-postal": "31380", "commune": "Témoin", "civilite": "M.", "representant": "LAMPION", "fonction": "président"}  # fmt: skip
+    words = [word for key, value in rest.items() for word in (f"--{key}", value)]
+    assert main(["new", "--root", str(root), "--siren", "243100732", *words]) == 0
+    made = load(root).partners["communaute-de-communes-des-coteaux-du-girou"].record
+    assert (made.siren, made.siret, made.caf) == ("243100732", None, "caf31")
+    assert main(["new", "--root", str(root), "--siret", "24310073200011", "--nom", "Commune de Témoin", "--caf", "caf99", "--type", "commune", *words]) == 0  # fmt: skip
+    other = load(root).partners["commune-de-temoin"].record
+    assert (other.siret, other.caf, other.type) == ("24310073200011", "caf99", "commune")
+
+
+def test_an_unknown_siren_is_said_in_a_sentence_and_the_questions_go_on(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Keyboard(monkeypatch, siren=SIRET[:9])
+    assert main(["new", "--root", str(root)]) == 0
+    said = "Ce SIREN n'est celui d'aucune commune ni intercommunalité de la liste nationale (2026)"
+    assert said in capsys.readouterr().out
+    assert load(root).partners["commune-de-temoin"].record.siren == SIRET[:9]

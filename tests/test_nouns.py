@@ -3,7 +3,8 @@
 import pytest
 
 from generator.documents.french import agreement, nouns
-from generator.documents.french.elision import elides
+from generator.documents.french.elision import APOSTROPHE, elides
+from generator.store import national
 from generator.store.schema.organisation import Agreement
 from generator.store.territories import DEPARTEMENTS
 
@@ -199,6 +200,76 @@ def test_there_are_101_departements_and_each_reads_well() -> None:
             assert not elides(departement.nom) or departement.nom.startswith("Haut")
         if before in {"d’", "de l’"}:
             assert elides(departement.nom)
+
+
+# Against its code: the commune itself says « d'Aux Marais », and « le » is in the name of the other.
+AGAINST_THEIR_CODE = {"60703": "d’Aux Marais", "63448": "du Vernet-Chaméane"}
+
+
+def _by_code(name: str, article: str) -> str:
+    """« de » and a commune by Insee's own rule for its article code (TNCC)."""
+    bare = name.partition(" ")[2]
+    return {
+        "0": f"de {name}", "1": f"d{APOSTROPHE}{name}", "2": f"du {bare}", "3": f"de {name}", "4": f"des {bare}",
+        "5": f"de {name}", "8": f"de {name}",
+    }[article]  # fmt: skip
+
+
+def test_every_commune_of_france_takes_the_article_of_its_code() -> None:
+    for commune in national.organisations():
+        if commune.article and commune.code not in AGAINST_THEIR_CODE:
+            of = nouns.of_place(commune.nom, commune.article)
+            assert of == _by_code(commune.nom, commune.article), commune
+    for code, of in AGAINST_THEIR_CODE.items():
+        commune_found = national.find(code)
+        assert commune_found is not None
+        assert nouns.of_place(commune_found.nom, commune_found.article) == of
+
+
+def test_without_its_code_only_a_namesake_or_two_ways_of_saying_differ() -> None:
+    """The names in h that one commune elides and another does not, and three of the list alone."""
+    communes = [each for each in national.organisations() if each.article and each.article != "6"]
+    both = {each.nom for each in communes if nouns.of_place(each.nom) != _by_code(each.nom, each.article)}  # fmt: skip
+    assert both == {
+        "Halloy", "Haraucourt", "Hargnies", "Harricourt", "Hauterive", "Hauteroche", "Hauteville", "Herly",
+        "Heuqueville", "Homps", "Houssay", "Le Vernet-Chaméane",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("number", "name", "of"),
+    [
+        ("31555", "Commune de Toulouse", "de la Commune de Toulouse"),
+        ("76351", "Commune du Havre", "de la Commune du Havre"),
+        ("17300", "Commune de La Rochelle", "de la Commune de La Rochelle"),
+        ("97101", "Commune des Abymes", "de la Commune des Abymes"),
+        ("38193", "Commune de L'Isle-d'Abeau", "de la Commune de L'Isle-d'Abeau"),
+        ("13004", "Commune d'Arles", "de la Commune d'Arles"),
+        ("02376", "Commune de Hauteville", "de la Commune de Hauteville"),
+        ("51286", "Commune d'Hauteville", "de la Commune d'Hauteville"),
+        ("66104", "Commune de Los Masos", "de la Commune de Los Masos"),
+        ("83069", "Commune d'Hyères", "de la Commune d'Hyères"),
+        ("243100732", "Communauté de communes des Coteaux du Girou", "de la Communauté de communes des Coteaux du Girou"),
+        ("200030385", "Communauté d'agglomération de Blois Agglopolys", "de la Communauté d'agglomération de Blois Agglopolys"),
+        ("200071116", "Communauté d'agglomération ECLA", "de la Communauté d'agglomération ECLA"),
+        ("200046977", "Métropole de Lyon", "de la Métropole de Lyon"),
+        ("246700488", "Eurométropole de Strasbourg", "de l’Eurométropole de Strasbourg"),
+        ("243500139", "Rennes Métropole", "de Rennes Métropole"),
+        ("200057867", "Établissement public territorial Plaine Commune", "de l’Établissement public territorial Plaine Commune"),
+    ],
+)  # fmt: skip
+def test_an_organisation_of_the_list_has_its_whole_name(number: str, name: str, of: str) -> None:
+    found = national.find(number)
+    assert found is not None
+    assert nouns.denomination(found) == name
+    assert nouns.noun(name).of == of
+
+
+def test_the_gender_of_every_organisation_of_the_list_is_known() -> None:
+    """Nobody who starts from a SIREN is asked for an « accord »."""
+    for found in national.organisations():
+        noun = nouns.noun(nouns.denomination(found))
+        assert (noun.feminine, noun.plural) == (found.sort != "EPT", False)
 
 
 def test_agreement_says_both_when_the_gender_is_unknown() -> None:

@@ -214,6 +214,59 @@ def test_the_notice_window_opens_sixty_days_before_the_last_safe_day() -> None:
     assert "preavis" not in duties(convention(), last + DAY)
 
 
+def remains(today: date, **fields: Any) -> dict[str, Obligation]:
+    """What is left to do of the partner's one convention."""
+    one = convention(**fields).model_dump(mode="json", exclude_none=True)
+    (found,) = standings(partner(conventions=[one]), TEMPLATES, today)
+    return {duty.code: duty for duty in found.remains}
+
+
+def test_an_incident_is_late_from_the_day_it_is_known_until_it_is_told() -> None:
+    known = {"connu_le": "2026-06-10", "par": "caf"}
+    untold = convention(incidents=[known])
+    told = convention(incidents=[known, known | {"signale_le": "2026-06-12"}])
+    states = {
+        day: duties(untold, date(2026, 6, day))["incident"].state for day in (9, 10, 11)
+    }  # fmt: skip
+    assert states == {9: "a-venir", 10: "en-retard", 11: "en-retard"}
+    seen_on = {day: duties(told, date(2026, 6, day))["incident"] for day in (11, 12)}
+    assert {day: duty.state for day, duty in seen_on.items()} == {11: "en-retard", 12: "fait"}
+    assert seen_on[12].path == ("incidents", 1)
+    assert seen_on[12].settled_by == ("incidents", 1, "signale_le")
+    assert (seen_on[12].trigger, seen_on[12].due) == (date(2026, 6, 10), date(2026, 6, 10))
+
+
+def test_once_ended_the_annexes_go_after_two_years_announced_thirty_days_ahead() -> None:
+    end = terminated("2026-06-15")
+    last = date(2028, 6, 15)
+    assert remains(date(2026, 6, 14), **end) == {}
+    states = {
+        last - 31 * DAY: "a-venir",
+        last - 30 * DAY: "ouvert",
+        last: "ouvert",
+        last + DAY: "en-retard",
+    }
+    for today, state in states.items():
+        found = remains(today, **end)["effacement"]
+        assert (found.due, found.trigger, found.state) == (last, date(2026, 6, 15), state), today
+
+
+def test_once_ended_the_partner_attests_unless_a_newer_convention_is_signed() -> None:
+    end, day = terminated("2026-06-15"), date(2026, 6, 20)
+    assert remains(day, **end)["attestation-fin"].state == "ouvert"
+    assert remains(day, **end)["attestation-fin"].trigger == date(2026, 6, 15)
+    for received, state in (("2026-06-20", "fait"), ("2026-06-21", "ouvert")):
+        given = end | {"attestation_destruction": {"recue_le": received}}
+        assert remains(day, **given)["attestation-fin"].state == state
+    older = {"famille": "cooperation", "modele": "cooperation-2026", "signature": SIGNED}
+    newer = older | {"signature": {"partenaire": "2026-06-01", "caf": "2026-06-10"}}
+    first, _ = standings(partner(conventions=[older, newer]), TEMPLATES, day)
+    assert {duty.code for duty in first.remains} == {"effacement"}
+    draft = {key: older[key] for key in ("famille", "modele")}
+    (first,) = standings(partner(conventions=[older | end, draft]), TEMPLATES, day)
+    assert {duty.code for duty in first.remains} == {"effacement", "attestation-fin"}
+
+
 def test_a_newer_signed_convention_replaces_the_older_one() -> None:
     older = {"famille": "cooperation", "modele": "cooperation-2026", "signature": SIGNED}
     newer = older | {"signature": {"partenaire": "2026-06-01", "caf": "2026-06-10"}}

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
+from generator.store.locations import PROJECT
 from generator.store.parameters import CooperationTemplate
 from generator.store.schema import refusals
 from generator.store.schema.caf import Caf
@@ -148,3 +149,10 @@ def test_every_refusal_has_its_french_words(case: tuple[type[BaseModel], Any]) -
             assert problem.remedy[-1] in ".?"
             assert "None" not in problem.message
             assert "{" not in problem.message
+
+
+def test_a_group_of_a_service_cannot_take_a_word_of_the_forms() -> None:
+    """Its people would overwrite the form's own identity in the file that comes back."""
+    text = (PROJECT / "data/services/afas.yml").read_text(encoding="utf-8")
+    ((_, message, _),) = refused(text.replace("  declarer:", "  base:"), Service)
+    assert "« base »" in message

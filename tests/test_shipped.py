@@ -20,7 +20,7 @@ from generator.store.schema.partner import Partner
 from generator.store.schema.people import Contact
 
 DATA = dataset.load(PROJECT)
-SILENT_ON_EXAMPLES = {"X5", "lecture"}
+SILENT_ON_EXAMPLES = {"X5", "X8", "lecture"}
 """Rules that have nothing to say of data that are invented and readable."""
 
 
@@ -100,7 +100,8 @@ def expected(key: str, record: Partner) -> Iterator[str]:
             if document.mode in (None, access.contrat and access.contrat.mode_signe):
                 services = [f"/{each.service}" for each in access.bulletins]
                 for below in services if document.par == "service" else [""]:
-                    yield from (f"{folder}{below}/{name}.{ending}" for ending in ("md", "docx"))
+                    endings = ("md", "docx", "xlsx") if name in ("pj1", "pj3") else ("md", "docx")
+                    yield from (f"{folder}{below}/{name}.{ending}" for ending in endings)
 
 
 def rank(conventions: Sequence[tuple[int, object]], convention: object) -> str:

@@ -23,7 +23,7 @@ def made() -> dict[str, bytes]:
     day = whole.settings.exemple.date
     base = look(PROJECT / "templates", PROJECT / "templates")
     tree = {
-        f"rapport/{name}": FORMATS[name](checker.run(whole, day), day).encode() for name in FORMATS
+        f"rapport/{name}": FORMATS[name](checker.check(whole, day)).encode() for name in FORMATS
     }
     for partner in whole.partners:
         tree |= {

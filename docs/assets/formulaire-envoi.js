@@ -14,17 +14,25 @@
     return (list) => Object.fromEntries(list.champs.filter(({ cle }) => row[cle]).map(({ cle, genre }) => [cle, text(genre, row[cle])]));
   };
 
-  // The annexe of the form `id`: its .json as an object, and its document.
+  // Which base: the four of annexe 1 are with both lists, without the second, without the first, without any; the
+  // two of PJ3 with users and without.
+  const shape = ({ ouverts, clos, utilisateurs }) => {
+    if (utilisateurs) return +!utilisateurs.length;
+    return ouverts && clos ? 2 * !ouverts.length + !clos.length : 0;
+  };
+  const counted = ({ utilisateurs }) => utilisateurs && `${greffe.activePeople(utilisateurs)}${greffe.donnees.service.limite}`;
+  // A service names its lists as it likes: their places stand apart from the others.
+  const prefixed = ({ service }, rows) => (service ? Object.fromEntries(Object.entries(rows).map(([key, list]) => [`liste.${key}`, list])) : rows);
+
+  // The annexe or the pièce of the form `id`: its .json as an object, and its document.
   const annexe = (id, { values, avant, partenaire, modele, documents, valeurs }) => {
     const form = greffe.donnees.formulaires[id];
     const lists = Object.fromEntries(form.listes.map(({ cle }) => [cle, values.listes[cle] ?? []]));
     const answers = greffe.makeAnswers(id, { partenaire, modele, values: { ...values, listes: lists }, avant });
     const rows = Object.fromEntries(form.listes.map((list) => [list.cle, lists[list.cle].map((row) => printed(form, row)(list))]));
-    // The four bases of annexe 1: with both lists, without the second, without the first, without any.
-    const shape = form.document === "annexe-1" ? 2 * !lists.ouverts.length + !lists.clos.length : 0;
-    const places = { ...valeurs, partenaire, base: answers.base, transmise_le: greffe.longDate(answers.transmise_le) };
-    const name = `${form.document}-${partenaire}-${answers.transmise_le}`;
-    return { answers, name, title: title(modele, form.document), docx: greffe.makeDocument(documents[form.document][shape], places, rows) };
+    const places = { ...valeurs, partenaire, base: answers.base, transmise_le: greffe.longDate(answers.transmise_le), nombre: counted(lists) };
+    const name = [form.document, form.service, partenaire, answers.transmise_le].filter(Boolean).join("-");
+    return { answers, name, title: title(modele, form.document), docx: greffe.makeDocument(documents[form.document][shape(lists)], places, prefixed(form, rows)) };
   };
 
   const title = (template, document) => greffe.donnees.modeles[template].titres[document];
@@ -40,7 +48,7 @@
   // The files of a form that has no error, ready to be saved.
   greffe.makeFiles = (id, given) => {
     const { values, before, modele, documents } = given;
-    if (ANNEXES.includes(id)) {
+    if (ANNEXES.includes(id) || greffe.donnees.formulaires[id].service) {
       const made = annexe(id, { ...given, avant: before, partenaire: values.champs.partenaire });
       return [word(made), data(made.name, made.answers)];
     }
@@ -65,8 +73,22 @@
   const login = ({ adresse_electronique: address }) => address && address.toLowerCase();
   const byLogin = (rows) => new Map(rows.map((row) => [login(row), row]));
 
+  // What the PJ3 holds, and what changes from the one it starts from.
+  const sumUpUsers = ({ utilisateurs }, before) => {
+    const closed = (rows) => rows.filter((row) => row.cloture_le).length;
+    const now = `${greffe.count(greffe.activePeople(utilisateurs), "personne a un accès", "personnes ont un accès")}, ${greffe.count(closed(utilisateurs), "accès clos", "accès clos")}.`;
+    if (!before) return now;
+    const added = utilisateurs.length - before.utilisateurs.length;
+    const ended = closed(utilisateurs) - closed(before.utilisateurs);
+    const parts = [added > 0 && greffe.count(added, "accès ajouté", "accès ajoutés"), ended > 0 && greffe.count(ended, "clôture", "clôtures")];
+    const [fields, rows] = [Object.keys(utilisateurs[0] || {}), (list) => JSON.stringify(list.map((row) => fields.map((key) => row[key] || "")))];
+    const same = rows(utilisateurs) === rows(before.utilisateurs);
+    return `${now} Depuis le fichier repris\u00a0: ${parts.filter(Boolean).join(", ") || (same ? "aucun changement" : "des fiches modifiées")}.`;
+  };
+
   // What the annexe 1 holds, and what changes from the one it starts from.
   greffe.sumUp = ({ document }, { listes }, before) => {
+    if (listes.utilisateurs) return sumUpUsers(listes, before);
     if (document !== "annexe-1") return "";
     const { ouverts, clos } = listes;
     const now = `${greffe.count(ouverts.length, "accès demandé ou ouvert", "accès demandés ou ouverts")}, ${greffe.count(clos.length, "clôture", "clôtures")}.`;
@@ -112,7 +134,7 @@
       link.textContent = address;
       return link;
     });
-    place.replaceChildren(`${caf.nom}, responsable des habilitations\u00a0: `, ...links.flatMap((link, rank) => (rank ? [" ou ", link] : [link])));
+    place.replaceChildren(`${caf.nom}, ${caf.role}\u00a0: `, ...links.flatMap((link, rank) => (rank ? [" ou ", link] : [link])));
     place.hidden = !links.length;
     none.hidden = links.length > 0;
   };

@@ -8,6 +8,7 @@
   const DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
   const PLACE = /⟦([^⟧]+)⟧/g;
   const VERSION = 1;
+  const FINGERPRINTED = ["annexe-1", "pj3"]; // of which greffe keeps the fingerprint
 
   const decode = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 
@@ -87,7 +88,7 @@
       formulaire: id,
       partenaire,
       modele,
-      base: avant && form.document === "annexe-1" ? greffe.fingerprint(partenaire, avant) : "",
+      base: avant && FINGERPRINTED.includes(form.document) ? greffe.fingerprint(form.service ? { service: form.service } : { partenaire }, avant) : "",
       transmise_le: values.champs.transmise_le,
       ...known(form, values),
       avant,
@@ -116,7 +117,7 @@
   const isText = (value) => typeof value === "string" || (Array.isArray(value) && value.every((one) => typeof one === "string"));
   const asked = (row, fields) => Object.fromEntries(fields.filter(({ cle }) => isText(row[cle])).map(({ cle }) => [cle, row[cle]]));
 
-  // --- Fingerprint of an annexe 1, as greffe computes it ----------------------------------------------
+  // --- Fingerprint of an annexe 1 or of a PJ3, as greffe computes it ----------------------------------------------
 
   const sorted = (value) => {
     if (Array.isArray(value)) return value.map(sorted);
@@ -124,10 +125,10 @@
     return Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key])]));
   };
 
-  // Canonical JSON: keys sorted, no spaces, what is absent or empty left out.
-  greffe.fingerprint = (partenaire, { transmise_le, ouverts, clos }) => {
-    const lists = Object.entries({ ouverts, clos }).filter(([, rows]) => rows.length);
-    return greffe.sha256(strToU8(JSON.stringify(sorted({ partenaire, transmise_le, ...Object.fromEntries(lists) }))));
+  // Canonical JSON: keys sorted, no spaces, what is absent or empty left out. `about` is what the record is about.
+  greffe.fingerprint = (about, { transmise_le, ...lists }) => {
+    const held = Object.entries(lists).filter(([, rows]) => rows.length);
+    return greffe.sha256(strToU8(JSON.stringify(sorted({ ...about, transmise_le, ...Object.fromEntries(held) }))));
   };
 
   // SHA-256 (FIPS 180-4): the browser's own is refused to pages that are not served over https.

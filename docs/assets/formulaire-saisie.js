@@ -32,7 +32,10 @@
       const card = this.cards(key).pop();
       for (const question of card.querySelectorAll(".question")) this.name(question);
       for (const input of card.querySelectorAll("[data-cle]")) {
-        input.value = values[input.dataset.cle] ?? "";
+        const value = values[input.dataset.cle] ?? "";
+        // What a file says stays, to be told, though it is not in the list.
+        if (input.matches("select") && ![...input.options].some((each) => each.value === value)) input.append(new Option(value, value));
+        input.value = value;
         if (kept) input.dataset.touche = "";
       }
       // Most of those taken up stay as they are: only their name and address show, until one asks for more.
@@ -106,12 +109,17 @@
     }
 
     // Where a finding is said, and the field it is about.
-    locate({ liste, rang, cle }, cards) {
+    locate({ liste, rang, cle, carte }, cards) {
       const [blank] = liste && rang === undefined ? this.cards(liste) : [];
-      if (liste && rang === undefined && !blank) return { place: this.list(liste), input: this.list(liste).querySelector("[data-ajouter]") };
-      const card = blank || (liste && cards[liste][rang]);
+      if (liste && rang === undefined && !blank) {
+        const button = this.list(liste).querySelector("[data-ajouter]");
+        return { place: this.list(liste), input: button, champ: button };
+      }
+      const card = carte || blank || (liste && cards[liste][rang]);
       const input = card ? card.querySelector(cle ? `[data-cle="${cle}"]` : "[data-cle]") : this.single(cle);
-      return { place: input.closest(".question"), input };
+      const place = input.closest(".question");
+      // A name typed in place of one of a list: what one sees, and goes to, is the list, until one types.
+      return { place, input, champ: input.closest("[hidden].autre") ? place.querySelector("select") : input };
     }
 
     // Say the findings: all, or those on fields that were filled. Returns those said, with their place.
@@ -123,8 +131,9 @@
       for (const input of this.form.querySelectorAll("[aria-invalid]")) input.removeAttribute("aria-invalid");
       const said = findings
         .map((finding) => ({ ...finding, ...this.locate(finding.ou, cards) }))
-        .filter(({ absent, input }) => all || (!absent && input.dataset.touche !== undefined));
-      for (const { place, input, gravite, message, remede } of said) {
+        .filter(({ absent, input }) => all || (!absent && input.dataset.touche !== undefined))
+        .sort((one, other) => (one.champ === other.champ ? 0 : one.champ.compareDocumentPosition(other.champ) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
+      for (const { place, input, champ, gravite, message, remede, proposition } of said) {
         const line = document.createElement("p");
         const grade = document.createElement("strong");
         grade.textContent = `${WORDS[gravite]}\u00a0: `;
@@ -134,10 +143,18 @@
         const card = input.closest(".personne");
         if (card) this.unfold(card);
         messages.append(line);
+        if (proposition) messages.append(this.proposal(input, proposition));
         messages.hidden = false;
-        if (gravite === "erreur" && input.matches("[data-cle]")) input.setAttribute("aria-invalid", "true");
+        if (gravite === "erreur" && input.matches("[data-cle]")) champ.setAttribute("aria-invalid", "true");
       }
       return said;
+    }
+
+    // A button that writes what is proposed.
+    proposal(input, text) {
+      const button = Object.assign(document.createElement("button"), { type: "button", className: "bouton secondaire", textContent: `Écrire ${text}` });
+      Object.assign(button.dataset, { proposer: input.dataset.cle, valeur: text });
+      return button;
     }
 
     // Numbers, names and buttons of the cards, after one came, went or changed.
@@ -146,12 +163,12 @@
         const cards = this.cards(cle);
         this.list(cle).querySelector(".vide").hidden = cards.length > 0;
         cards.forEach((card, rank) => {
-          const { adresse_electronique: address, adresses_electroniques: addresses, fonction, cloture_demandee_le: asked } = this.values(card);
+          const { adresse_electronique: address, adresses_electroniques: addresses, fonction, cloture_demandee_le: asked, profil, lieu, equipement, cloture_le: closed } = this.values(card);
           const name = this.called(card);
           card.querySelector(".rang").textContent = name ? `${rank + 1}. ${name}` : `Personne ${rank + 1}`;
           for (const hidden of card.querySelectorAll(".hors-vue")) hidden.textContent = name ? `\u00a0: ${name}` : ` (personne ${rank + 1})`;
           const moved = card.dataset.deplacee !== undefined;
-          const gist = [address || addresses, fonction, asked && !moved && `clôture demandée le ${asked}`];
+          const gist = [address || addresses, fonction, profil, equipement || lieu, asked && !moved && `clôture demandée le ${asked}`, profil && closed && !moved && `accès clos le ${closed}`];
           card.querySelector(".essentiel").textContent = gist.filter(Boolean).join(", ");
           const kept = card.dataset.reprise !== undefined;
           const show = (selector, shown) => {
@@ -165,8 +182,11 @@
           show("[data-deplier]", card.matches(".repliee"));
           show('[data-vers="clos"]', Boolean(this.list("clos")) && !this.isBlank(card));
           show('[data-vers="ouverts"]', moved);
+          show("[data-clore]", !closed && !this.isBlank(card));
+          show("[data-changer]", !closed && Boolean(profil));
+          show("[data-rouvrir]", moved);
           // A person already listed leaves the first list by a closing, never by a mere removal.
-          show("[data-retirer]", !(kept && cle === "ouverts") && !moved);
+          show("[data-retirer]", !(kept && ["ouverts", "utilisateurs"].includes(cle)) && !moved);
         });
       }
     }

@@ -48,7 +48,7 @@
   const login = (address) => address.toLowerCase();
   const domain = (address) => address.slice(address.lastIndexOf("@") + 1).toLowerCase();
 
-  const samePerson = (one, other) => words(one) === words(other);
+  const samePerson = (greffe.samePerson = (one, other) => words(one) === words(other));
   const words = ({ prenom, nom }) => {
     const plain = [prenom, nom].filter(Boolean).join(" ").toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
     return (plain.match(/[\p{L}\p{N}_]+/gu) ?? []).sort().join(" ");
@@ -63,19 +63,25 @@
     return luhn(text);
   };
 
+  // The pairs of digits of a telephone number whose first zero was lost, as a sheet loses it.
+  const withZero = (digits) => `0${digits}`.match(/../g).join(" ");
+  // A French number has ten digits, a foreign one its country's first.
+  const isPhone = (text) => /^[+\d\s().\/-]+$/.test(text) && (/^0[1-9]\d{8}$/.test(text.replace(/\D/g, "")) || /^\s*(?:\+|00)/.test(text) && /^\d{8,15}$/.test(text.replace(/\D/g, "")));
+
   const quoted = (value) => (value.length > QUOTED ? `${value.slice(0, QUOTED)}…` : value);
   const fill = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (_, name) => quoted(String(values[name])));
 
   // Findings of `answers` ({champs, listes}, raw texts; vides: the lists of which a card was left blank) to a form
   // of greffe.donnees.formulaires, each {ou: {liste, rang, cle}, regle, gravite, message, remede, absent}; and
   // their values, null when missing or refused. `phrases`: the sentences; `domaines`: the partner's own; `conservation`: [months, days] that a
-  // closing stays listed.
-  greffe.verify = (form, answers, { phrases, domaines, conservation }) => {
+  // closing stays listed; `lieux`, `jour`: the places of the bulletin, and the day on which users are counted.
+  greffe.verify = (form, answers, { phrases, domaines = [], conservation, lieux, jour }) => {
     const findings = [];
-    const say = (key, ou, values = {}) => {
+    // `lacks`: nothing was typed there yet.
+    const say = (key, ou, values = {}, lacks = false) => {
       const { regle, gravite, message, remede } = phrases[key];
-      const absent = key.startsWith("manque") || ou.rang === undefined && ou.liste !== undefined;
-      findings.push({ ou, regle, gravite, message: fill(message, values), remede: fill(remede, values), absent });
+      const absent = lacks || key.startsWith("manque") || ou.rang === undefined && ou.liste !== undefined;
+      findings.push({ ou, regle, gravite, message: fill(message, values), remede: fill(remede, values), absent, proposition: values.proposition });
     };
 
     // The value of one field, or null when it is missing or refused.
@@ -100,6 +106,13 @@
           return fault ? refuse(fault) : iso;
         },
         code_postal: () => (/^[0-9]{5}$/.test(digits) ? digits : refuse("code_postal")),
+        choix: () => (!field.options || field.options.includes(text) ? text : refuse("inconnu.profil")),
+        telephone: () => {
+          if (isPhone(text)) return text;
+          const number = text.replace(/\D/g, "");
+          const lost = /^[1-9]\d{8}$/.test(number) && !text.includes("+");
+          return lost ? refuse("telephone.zero", { proposition: withZero(number) }) : refuse("telephone");
+        },
         siret: () => (!/^[0-9]{14}$/.test(digits) ? refuse("siret.forme") : isSiret(digits) ? digits : refuse("siret", { valeur: digits })),
       };
       if (checks[field.genre]) return checks[field.genre]();
@@ -156,6 +169,8 @@
       const again = closing && ouverts.some((open) => open.adresse_electronique && login(open.adresse_electronique) === login(name) && open.demande_le > closing);
       say(again ? "C17.rouvert" : "C17", at("adresse_electronique"), closing ? { cloture: greffe.longDate(closing) } : {});
     });
+    const { utilisateurs } = values.listes;
+    if (utilisateurs) greffe.verifyUsers(form.listes[0], utilisateurs, answers.listes.utilisateurs, { lieux, jour: sent || jour }, say);
     return { findings, values };
   };
 })();

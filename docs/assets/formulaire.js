@@ -5,10 +5,15 @@
   const page = document.querySelector("[data-formulaire]");
   if (!page) return;
 
+  // Where the choice of a profile and of its place can be wrong at once, though each of them is right.
+  const CHOSEN = ["profil", "lieu", "equipement"];
+  const AT_ONCE = ["M20", "M21"];
+
   const { donnees } = greffe;
   const id = page.dataset.formulaire;
   const meta = donnees.formulaires[id];
   const isNew = meta.document === "adhesion";
+  const hasUsers = meta.listes.some(({ cle }) => cle === "utilisateurs");
   const form = page.querySelector("form");
   const ready = page.querySelector(".pret");
   const find = (selector) => page.querySelector(selector);
@@ -35,12 +40,19 @@
     return { ...partner, caf: donnees.cafs[partner.caf] };
   };
 
-  const isPartner = (key) => Object.keys(donnees.partenaires).includes(key);
+  // Those that return this document.
+  const partners = Object.fromEntries(Object.entries(donnees.partenaires).filter(([, { documents }]) => documents[meta.document]));
+  const isPartner = (key) => Object.keys(partners).includes(key);
+  const places = () => (isPartner(fields.single("partenaire").value) ? chosen().lieux : []);
+  const today = () => {
+    const now = new Date();
+    return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+  };
 
   const check = () => {
     const { modele, domaines } = chosen();
     const { answers, cards } = fields.read();
-    const { findings, values } = greffe.verify(meta, answers, { ...donnees.modeles[modele], domaines });
+    const { findings, values } = greffe.verify(meta, answers, { ...donnees.modeles[modele], domaines, lieux: hasUsers ? places() : [], jour: today() });
     const isAsked = ({ ou }) => ou.liste || !fields.single(ou.cle).closest(".question").hidden;
     return { findings: findings.filter(isAsked), values, cards };
   };
@@ -51,6 +63,7 @@
     if (isNew) greffe.askArticle(fields);
     fields.label();
     const { findings, values, cards } = check();
+    if (hasUsers) greffe.showUsers(fields, cards.utilisateurs, values.listes.utilisateurs, places(), values.champs.transmise_le || today());
     const said = fields.show(findings, cards, submitted);
     const errors = said.filter(({ gravite }) => gravite === "erreur");
     const others = said.length - errors.length;
@@ -66,20 +79,26 @@
   };
 
   const whom = (input) => input.closest(".personne")?.querySelector(".rang").textContent;
-  const line = ({ input, message, ou }) => {
+  const line = ({ input, champ, message, ou }) => {
     const item = document.createElement("li");
     const link = document.createElement("a");
     const title = (node) => node.firstChild.textContent.trim();
     const isWhole = ou.liste && ou.rang === undefined;
     const about = isWhole ? [title(fields.list(ou.liste).querySelector("h2"))] : [whom(input), title(input.closest(".question").querySelector("label"))];
-    link.href = `#${input.id || "preparer"}`;
+    link.href = `#${champ.id || "preparer"}`;
     link.textContent = [...about, message].filter(Boolean).join(" – ");
     link.addEventListener("click", (event) => {
       event.preventDefault();
-      input.focus();
+      champ.focus();
     });
     item.append(link);
     return item;
+  };
+
+  // What a choice says besides: what the profile allows, and how many people have it already.
+  const told = (target) => {
+    const card = CHOSEN.includes(target.dataset.cle) && target.closest(".personne");
+    return card ? [card.querySelector('[data-champ="profil"] .aide'), card.querySelector(".place")].map(({ textContent }) => textContent).join(" ").trim() : "";
   };
 
   const changed = () => {
@@ -103,8 +122,9 @@
     }
     changed();
     // Said once, when one leaves the field: not at each letter.
-    const own = refresh().said.find(({ input }) => input === target);
-    announce(own ? `${own.message} ${own.remede}` : target === wrong ? "C'est corrigé." : "");
+    const { said } = refresh();
+    const own = said.find(({ input }) => input === target) || (CHOSEN.includes(target.dataset.cle) && said.find(({ input, regle }) => AT_ONCE.includes(regle) && input.closest(".personne") === target.closest(".personne")));
+    announce(own ? `${own.message} ${own.remede}` : target === wrong ? "C'est corrigé." : told(target));
     wrong = own && target;
   });
   window.addEventListener("beforeunload", (event) => {
@@ -113,52 +133,13 @@
     event.returnValue = ""; // what browsers before 2023 obey
   });
 
-  form.addEventListener("click", ({ target }) => {
-    const button = target.closest("button[type=button]");
-    if (!button) return;
-    const list = button.closest("[data-liste]")?.dataset.liste;
-    const card = button.closest(".personne");
-    if (button.matches("[data-ajouter]")) focus(fields.add(list, dated(list)));
-    else if (button.matches("[data-deplier]")) {
-      fields.unfold(card);
-      return focus(card);
-    } else if (button.matches("[data-vers]")) move(card, button.dataset.vers);
-    else if (button.matches("[data-copier]")) {
-      fields.copy(button);
-      focus(card);
-    }
-    else if (button.matches("[data-retirer]")) {
-      const name = card.querySelector(".rang").textContent;
-      card.remove();
-      fields.list(list).querySelector("[data-ajouter]").focus();
-      announce(`${name} n'est plus dans la liste.`);
-    } else return;
-    changed();
-    refresh();
+  const { dated } = greffe.obeyButtons(fields, {
+    announce,
+    changed: () => {
+      changed();
+      refresh();
+    },
   });
-
-  const focus = (card, key) => {
-    fields.label();
-    card.querySelector(key ? `[data-cle="${key}"]` : "[data-cle]").focus();
-  };
-  const dated = (list) => {
-    const day = fields.single("transmise_le").value;
-    return list === "ouverts" ? { demande_le: day } : list === "clos" ? { cloture_demandee_le: day } : {};
-  };
-  const move = (card, list) => {
-    const values = fields.values(card);
-    const moved = fields.add(list, list === "clos" ? { ...values, ...dated("clos") } : values, card.dataset.reprise !== undefined);
-    fields.unfold(moved);
-    if (list === "clos") {
-      // Who it is has been typed already: only the dates are left to see.
-      moved.dataset.deplacee = "";
-      moved.classList.add("repliee");
-    }
-    card.remove();
-    focus(moved, list === "clos" ? "cloture_demandee_le" : "nom");
-    const name = fields.called(moved);
-    announce(list === "clos" ? `${name} est maintenant dans les clôtures.` : `${name} est de nouveau dans la première liste.`);
-  };
 
   // --- What was typed, as a whole: for the draft and for a file taken up -------------------------------
 
@@ -227,7 +208,7 @@
     submitted = true;
     const { values, errors, doubts } = refresh();
     if (!errors.length) return finish(values, doubts);
-    errors[0].input.focus();
+    errors[0].champ.focus();
     announce(find(".bilan").textContent);
   });
 
@@ -245,10 +226,10 @@
       ),
     );
     greffe.showMailboxes(find(".destinataires"), find(".sans-boite"), caf, subject(made, values));
-    if (isNew) {
-      find(".exemplaires").textContent = donnees.modeles[modele].exemplaires;
-      find(".non-valide").hidden = donnees.modeles[modele].valide;
-    }
+    const copies = find(".exemplaires");
+    if (copies) copies.textContent = donnees.modeles[modele].exemplaires;
+    const draftText = find(".non-valide");
+    if (draftText) draftText.hidden = donnees.modeles[modele].valide;
     find("#effacer-fin").hidden = !draft.isOn();
     location.hash = "pret"; // so that the browser's « Back » comes back to the form
     turn();
@@ -282,7 +263,7 @@
   // --- The start --------------------------------------------------------------------------------------
 
   if (!isNew) {
-    const options = Object.entries(donnees.partenaires).sort(([, one], [, other]) => one.nom.localeCompare(other.nom, "fr"));
+    const options = Object.entries(partners).sort(([, one], [, other]) => one.nom.localeCompare(other.nom, "fr"));
     fields.single("partenaire").append(...options.map(([key, { nom }]) => new Option(nom, key)));
     // The address names an organisation, never a person, and only one of the list.
     const asked = new URLSearchParams(location.search).get("partenaire");
@@ -291,6 +272,7 @@
   const now = new Date();
   fields.single("transmise_le").value = [now.getDate(), now.getMonth() + 1, now.getFullYear()].map((part) => String(part).padStart(2, "0")).join("/");
   for (const { cle } of meta.listes) if (cle !== "clos") fields.add(cle, dated(cle));
+  if (hasUsers) greffe.obeyPlaces(fields, places);
   draft.offer(page, state, (kept) => {
     if (!saved && !confirm("Remplacer ce que vous avez saisi par le brouillon\u00a0?")) return false;
     before = kept.before;

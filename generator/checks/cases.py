@@ -15,7 +15,11 @@ from generator.store.parameters import CooperationParameters, MonComptePartenair
 from generator.store.schema.acts import Signature
 from generator.store.schema.caf import Caf
 from generator.store.schema.cooperation import CooperationConvention
-from generator.store.schema.mon_compte_partenaire import Bulletin, MonComptePartenaireConvention
+from generator.store.schema.mon_compte_partenaire import (
+    Bulletin,
+    Mode,
+    MonComptePartenaireConvention,
+)
 from generator.store.schema.nominative import (
     Account,
     Annexe1,
@@ -56,11 +60,8 @@ class AnyCase:
 
         Those of the contrat de service and of the bulletins, whose numbers start again, say whose they are.
         """
-        found = self.standing.template.articles.get(key)
-        whose = {"contrat": " du contrat", "bulletin": " du bulletin"}.get(
-            key.partition("-")[0], ""
-        )
-        return f"art. {found.numero}{whose}" if found else None
+        found = self.standing.template.numbered(key)
+        return f"art. {found}" if found else None
 
     def articles(self, *keys: str) -> list[str]:
         """The numbers, as printed, of those articles that the template has."""
@@ -69,7 +70,7 @@ class AnyCase:
 
 @dataclass(frozen=True)
 class Case(AnyCase):
-    """A signed Coopération convention in force."""
+    """A signed Coopération convention, in force unless the context says otherwise."""
 
     standing: Standing
 
@@ -123,6 +124,30 @@ class Holders:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """What is kept of a partner's people, whatever became of its conventions; of an archived partner too.
+
+    `signed` are its signed Coopération conventions, from the oldest to the newest: at least one. `current`
+    is the last of them to have begun, else the last one.
+    """
+
+    signed: tuple[Case, ...]
+    current: Case
+    annexe_1: Entry[Annexe1] | None
+    follow_up: Entry[FollowUp] | None
+
+    @property
+    def last(self) -> Case:
+        """The convention that nothing signed replaces."""
+        return self.signed[-1]
+
+    @property
+    def accounts(self) -> list[Account]:
+        """What the Caf knows of the accounts of the platform."""
+        return self.follow_up.record.comptes if self.follow_up else []
+
+
+@dataclass(frozen=True)
 class McpCase(AnyCase):
     """A convention of « Mon Compte Partenaire » that is signed, or under which a service was opened.
 
@@ -149,10 +174,14 @@ class McpCase(AnyCase):
         """The delays that its text states."""
         return self.standing.template.parametres
 
+    @property
+    def mode(self) -> Mode | None:
+        """The mode of management signed; None without a contrat."""
+        return self.convention.contrat.mode_signe if self.convention.contrat else None
+
     def pieces(self, adhesion: "Adhesion") -> list[Piece]:
-        """The papers to return for a bulletin, by the mode of the contrat; none while it is not known."""
-        contract = self.convention.contrat
-        return getattr(adhesion.service.pieces, contract.mode_signe) if contract else []
+        """The papers to return for a bulletin, by the mode; none while it is not known."""
+        return getattr(adhesion.service.pieces, self.mode) if self.mode else []
 
     @property
     def sheets(self) -> Iterator["Sheet"]:

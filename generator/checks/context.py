@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from generator.checks.cases import AnyCase, Case, Holders, McpCase, adhesions
+from generator.checks.cases import AnyCase, Case, Holders, Kept, McpCase, adhesions
 from generator.checks.finding import Finding, Severity
 from generator.obligations import deadlines, mcp_deadlines
 from generator.store.dataset import Dataset, Entry
@@ -19,6 +19,7 @@ from generator.store.source import Path
 class Context:
     """`cases` are the Coopération conventions in force of the partners to check, `holders` their people.
 
+    `kept` is all that is stored of their people, archived partners included: data outlive conventions.
     `mcp_cases` are their conventions of « Mon Compte Partenaire », in force or ended. `holders` is empty, and
     `mcp_cases` have no users, when the nominative files were not read. `selected` is None when every partner
     is checked. `rule` is the id that findings will bear.
@@ -29,6 +30,7 @@ class Context:
     cases: tuple[Case, ...]
     holders: tuple[Holders, ...]
     mcp_cases: tuple[McpCase, ...]
+    kept: tuple[Kept, ...]
     selected: frozenset[str] | None
     rule: str = ""
 
@@ -77,30 +79,30 @@ class Context:
 
 
 def context(dataset: Dataset, today: date, partners: Collection[str] | None = None) -> Context:
-    """The context of a check on `today` of the active `partners` (all when None)."""
+    """The context of a check on `today` of `partners` (all when None)."""
     cases: list[Case] = []
     holders: list[Holders] = []
     mcp_cases: list[McpCase] = []
+    kept: list[Kept] = []
     for key, entry in dataset.partners.items():
-        if entry.record.statut == "archive" or (partners is not None and key not in partners):
+        if partners is not None and key not in partners:
             continue
         signed = list(_cooperation(dataset, entry, today))
-        running = [
-            case for case in signed if not case.term.ended and (case.term.start or today) <= today
-        ]
+        begun = [case for case in signed if (case.term.start or today) <= today]
+        if signed:
+            files = dataset.annexes_1.get(key), dataset.follow_ups.get(key)
+            kept.append(Kept(tuple(signed), (begun or signed)[-1], *files))
+        if entry.record.statut == "archive":
+            continue
+        running = [case for case in begun if not case.term.ended]
         cases += running
         if running and dataset.nominative:
-            holders.append(
-                Holders(
-                    running[-1],
-                    signed[0],
-                    dataset.annexes_1.get(key),
-                    dataset.follow_ups.get(key),
-                )
-            )
+            holders.append(Holders(running[-1], signed[0], *files))
         mcp_cases += _mon_compte_partenaire(dataset, entry, today)
     selected = None if partners is None else frozenset(partners)
-    return Context(dataset, today, tuple(cases), tuple(holders), tuple(mcp_cases), selected)
+    return Context(
+        dataset, today, tuple(cases), tuple(holders), tuple(mcp_cases), tuple(kept), selected
+    )
 
 
 def _cooperation(dataset: Dataset, entry: Entry[Partner], today: date) -> Iterator[Case]:

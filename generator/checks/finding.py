@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
-Severity = Literal["erreur", "avertissement", "information"]
-SEVERITIES: tuple[Severity, ...] = ("erreur", "avertissement", "information")
-"""From the gravest."""
+from generator.store.severities import SEVERITIES, Severity
+
+__all__ = ["SEVERITIES", "Finding", "Severity"]
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from typing import Any
 
 from generator import outputs
 from generator.checks.finding import Finding
+from generator.checks.outcome import Outcome, Silence, Waiver
 
 FILE = Path("build", "memoire", "check.json")
 _READ = {".yml", ".md", ".py"}
@@ -41,27 +42,45 @@ def key(folders: Iterable[Path], *choices: object) -> str:
     return digest.hexdigest()
 
 
-def recall(root: Path, known: str) -> tuple[date, list[Finding]] | None:
-    """The day and the findings remembered under the key `known`, if those are the last ones."""
+def recall(root: Path, known: str) -> Outcome | None:
+    """The outcome remembered under the key `known`, if it is the last one."""
     path = root / FILE
     if not path.is_file():
         return None
     try:
         memory = json.loads(path.read_text(encoding="utf-8"))
-        if memory["key"] != known:
-            return None
-        return date.fromisoformat(memory["day"]), [_finding(each) for each in memory["findings"]]
+        return _outcome(**memory["outcome"]) if memory["key"] == known else None
     except (ValueError, KeyError, TypeError):
         return None  # damaged, or written by another version: it will be made again
 
 
-def remember(root: Path, known: str, day: date, findings: Iterable[Finding]) -> None:
-    """Keep `findings`, made for `day`, under the key `known`, in place of what was remembered."""
-    memory = {"key": known, "day": day, "findings": [asdict(finding) for finding in findings]}
+def remember(root: Path, known: str, outcome: Outcome) -> None:
+    """Keep `outcome` under the key `known`, in place of what was remembered."""
+    memory = {"key": known, "outcome": asdict(outcome)}
     outputs.write_file(root / FILE, json.dumps(memory, default=date.isoformat).encode())
 
 
-def _finding(fields: dict[str, Any]) -> Finding:
-    return Finding(
-        **{**fields, "due": date.fromisoformat(fields["due"]) if fields["due"] else None}
+def _outcome(
+    *,
+    day: str,
+    findings: list[dict[str, Any]],
+    waivers: list[dict[str, Any]],
+    silences: list[dict[str, Any]],
+    **others: Any,
+) -> Outcome:
+    return Outcome(
+        day=date.fromisoformat(day),
+        findings=tuple(_finding(**each) for each in findings),
+        waivers=tuple(_waiver(**each) for each in waivers),
+        silences=tuple(Silence(**each) for each in silences),
+        **others,
     )
+
+
+def _finding(*, due: str | None, **others: Any) -> Finding:
+    return Finding(due=date.fromisoformat(due) if due else None, **others)
+
+
+def _waiver(*, until: str, findings: list[dict[str, Any]], **others: Any) -> Waiver:
+    back = tuple(_finding(**each) for each in findings)
+    return Waiver(until=date.fromisoformat(until), findings=back, **others)

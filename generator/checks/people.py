@@ -10,6 +10,7 @@ from datetime import date
 
 from generator.checks.cases import Holders
 from generator.obligations import civil
+from generator.obligations.retention import asked_on
 from generator.store.schema.nominative import Account, ClosedAccount, OpenAccount, User
 
 
@@ -32,19 +33,6 @@ def name_words(name: str) -> list[str]:
     """The words of a name, whatever its accents, capitals, hyphens and order."""
     plain = unicodedata.normalize("NFKD", name.lower())
     return sorted(re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c))))
-
-
-def asked_on(line: ClosedAccount | Account) -> date | None:
-    """The day the closing was asked, from which it is kept listed; the day it was done stands in."""
-    done = line.cloture_le if isinstance(line, ClosedAccount) else line.clos_le
-    return line.cloture_demandee_le or done
-
-
-def is_closed(account: Account) -> bool:
-    """Whether the Caf closed the account, and did not open it again since."""
-    return account.clos_le is not None and (
-        account.ouvert_le is None or account.ouvert_le <= account.clos_le
-    )
 
 
 def reopened(holders: Holders, address: str, closing: date) -> bool:
@@ -80,8 +68,23 @@ def unlisted(holders: Holders) -> Iterator[tuple[int, Account, date]]:
             yield index, account, civil.after(asked, delay)
 
 
+def vanished(holders: Holders) -> Iterator[tuple[int, Account]]:
+    """(index, account) of accounts still open that neither list of the annexe in hand carries.
+
+    One whose closing was asked since it was last opened is another matter.
+    """
+    lines: list[OpenAccount | ClosedAccount] = [*holders.open_lines, *holders.closed_lines]
+    listed = {login(line.adresse_electronique) for line in lines if line.adresse_electronique}
+    for index, account in enumerate(holders.accounts):
+        opened, asked = account.ouvert_le, asked_on(account)
+        if opened is None or (asked is not None and asked >= opened) or holders.annexe_1 is None:
+            continue
+        if login(account.adresse_electronique) not in listed:
+            yield index, account
+
+
 def without_address(holders: Holders) -> list[int]:
-    """Lines of the second list without address, when one of them may be a closing thought unlisted."""
+    """Lines of the second list without address, when one of them may be somebody thought unlisted."""
     blind = [i for i, line in enumerate(holders.closed_lines) if line.adresse_electronique is None]
     due = any(holders.sent and holders.sent <= last for _, _, last in unlisted(holders))
-    return blind if due else []
+    return blind if due or any(vanished(holders)) else []

@@ -1,4 +1,4 @@
-"""The roles that the annexes 2 and 3 must fill, by field name, as the convention calls them."""
+"""The roles of the annexes and of the contrat de service, by field name, as the conventions call them."""
 
 from collections.abc import Iterable
 from datetime import date

@@ -36,44 +36,44 @@ class Sentence:
     remedy: str
 
 
-_ID = "specimen"
-_SOURCE = read(f"{_ID}.yml", b"{}")
-_SIGNED, _SENT = date(2001, 2, 3), date(2001, 4, 5)
+ID = "specimen"
+SOURCE = read(f"{ID}.yml", b"{}")
+SIGNED, SENT = date(2001, 2, 3), date(2001, 4, 5)
 _BEFORE, _AFTER = date(2001, 3, 4), date(2001, 5, 6)
-_WRONG = "XXXX"
+WRONG = "XXXX"
 _OWN, _OTHER, _FREE = "specimen.example", "ailleurs.example", "messagerie-gratuite.example"
 
 
 def sentences(template: CooperationTemplate) -> dict[str, Sentence]:
     """Every sentence that a form made from `template` may need, by what is wrong."""
-    return {**_schema(), **dict(_annexe_1(template)), **dict(_annexe_2(template))}
+    return {**schema(), **dict(_annexe_1(template)), **dict(_annexe_2(template))}
 
 
-def _schema() -> dict[str, Sentence]:
+def schema() -> dict[str, Sentence]:
     """What the schema refuses."""
     person = {"nom": "A", "adresse_electronique": f"a@{_OWN}"}
     return {
-        "manque": _refused(OpenAccount, {"nom": "A"}, adresse_electronique="champ"),
-        "long": _refused(OpenAccount, person | {"fonction": "A" * 401}, fonction="champ", **{"400": "maximum"}),
-        "adresse": _refused(OpenAccount, person | {"adresse_electronique": _WRONG}, **{_WRONG: "valeur"}),
-        "date": _refused(OpenAccount, person | {"demande_le": _WRONG}, **{_WRONG: "valeur"}),
-        "jour": _refused(OpenAccount, person | {"demande_le": "2001-02-30"}, **{"2001-02-30": "valeur"}),
-        "code_postal": _refused(Address, {"commune": "A", "code_postal": _WRONG}, code_postal="champ", **{_WRONG: "valeur"}),
-        "siret": _refused(Partner, _PARTNER | {"siret": "0" * 13 + "1"}, **{"0" * 13 + "1": "valeur"}),
-        "siret.forme": _refused(Partner, _PARTNER | {"siret": _WRONG}, siret="champ", **{_WRONG: "valeur"}),
+        "manque": refused(OpenAccount, {"nom": "A"}, adresse_electronique="champ"),
+        "long": refused(OpenAccount, person | {"fonction": "A" * 401}, fonction="champ", **{"400": "maximum"}),
+        "adresse": refused(OpenAccount, person | {"adresse_electronique": WRONG}, **{WRONG: "valeur"}),
+        "date": refused(OpenAccount, person | {"demande_le": WRONG}, **{WRONG: "valeur"}),
+        "jour": refused(OpenAccount, person | {"demande_le": "2001-02-30"}, **{"2001-02-30": "valeur"}),
+        "code_postal": refused(Address, {"commune": "A", "code_postal": WRONG}, code_postal="champ", **{WRONG: "valeur"}),
+        "siret": refused(Partner, PARTNER | {"siret": "0" * 13 + "1"}, **{"0" * 13 + "1": "valeur"}),
+        "siret.forme": refused(Partner, PARTNER | {"siret": WRONG}, siret="champ", **{WRONG: "valeur"}),
         "invisible": _invisible(),
     }  # fmt: skip
 
 
-def _refused(record: type[BaseModel], data: Mapping[str, Any], **places: str) -> Sentence:
+def refused(record: type[BaseModel], data: Mapping[str, Any], **places: str) -> Sentence:
     """The one refusal that `data` meet as a `record`; `places` are its words to replace, by their name."""
     try:
         record.model_validate(data)
     except ValidationError as error:
-        (problem,) = refusals.problems(error, _SOURCE, record)
+        (problem,) = refusals.problems(error, SOURCE, record)
         return Sentence(
             "lecture", "erreur",
-            _pattern(problem.message, places), _pattern(problem.remedy, places),
+            pattern(problem.message, places), pattern(problem.remedy, places),
         )  # fmt: skip
     raise AssertionError(f"{record.__name__} accepts {data}")
 
@@ -81,7 +81,7 @@ def _refused(record: type[BaseModel], data: Mapping[str, Any], **places: str) ->
 def _invisible() -> Sentence:
     """What reading says of a character that no name holds."""
     try:
-        read(f"{_ID}.yml", "nom: \u200b".encode())
+        read(f"{ID}.yml", "nom: \u200b".encode())
     except UnreadableError as error:
         (problem,) = error.problems
         return Sentence("lecture", "erreur", problem.message.replace("200B", "{code}"), problem.remedy)  # fmt: skip
@@ -89,8 +89,8 @@ def _invisible() -> Sentence:
 
 
 _PERSON = {"civilite": "Mme", "nom": "A", "fonction": "maire"}
-_ORGANISATION = {"nom": "Commune A", "adresse": {"commune": "A"}, "representant": _PERSON}
-_PARTNER = _ORGANISATION | {"type": "commune", "caf": _ID, "domaines": [_OWN]}
+ORGANISATION = {"nom": "Commune A", "adresse": {"commune": "A"}, "representant": _PERSON}
+PARTNER = ORGANISATION | {"type": "commune", "caf": ID, "domaines": [_OWN]}
 
 
 def _findings(
@@ -103,27 +103,25 @@ def _findings(
     convention = {
         "famille": template.famille,
         "modele": template.id,
-        "signature": {"partenaire": _SIGNED.isoformat(), "caf": _SIGNED.isoformat()},
+        "signature": {"partenaire": SIGNED.isoformat(), "caf": SIGNED.isoformat()},
         "annexe_2": annexe_2,
     }
-    partner = Partner.model_validate(_PARTNER | {"conventions": [convention]})
-    caf = Caf.model_validate(_ORGANISATION | {"departement": "99"})
-    annexe = Annexe1.model_validate(
-        {"partenaire": _ID, "transmise_le": _SENT.isoformat()} | annexe_1
-    )
+    partner = Partner.model_validate(PARTNER | {"conventions": [convention]})
+    caf = Caf.model_validate(ORGANISATION | {"departement": "99"})
+    annexe = Annexe1.model_validate({"partenaire": ID, "transmise_le": SENT.isoformat()} | annexe_1)
     data = Dataset(
-        Settings(), {_ID: Entry(_ID, caf, _SOURCE)}, {_ID: Entry(_ID, partner, _SOURCE)},
-        {_ID: Entry(_ID, annexe, _SOURCE)}, {}, {template.id: template}, {}, (), nominative=True,
+        Settings(), {ID: Entry(ID, caf, SOURCE)}, {ID: Entry(ID, partner, SOURCE)},
+        {ID: Entry(ID, annexe, SOURCE)}, {}, {template.id: template}, {}, (), nominative=True,
     )  # fmt: skip
-    for found in checker.run(data, _SENT, rules=rules):
+    for found in checker.run(data, SENT, rules=rules):
         yield found.rule, found.severity, found.message, found.remedy
 
 
 def _annexe_1(template: CooperationTemplate) -> Iterator[tuple[str, Sentence]]:
     delay = template.parametres.conservation_comptes_clos
-    exact = civil.before(_SENT, delay)
+    exact = civil.before(SENT, delay)
     older = civil.shift(exact, days=-1)
-    sent = {long_date(_SENT): "transmise_le"}
+    sent = {long_date(SENT): "transmise_le"}
 
     def person(address: str = f"a@{_OWN}", **days: date) -> dict[str, str]:
         known = {key: day.isoformat() for key, day in days.items()}
@@ -134,14 +132,14 @@ def _annexe_1(template: CooperationTemplate) -> Iterator[tuple[str, Sentence]]:
         ("C16", "C16", {"clos": [person(cloture_demandee_le=older)]}, {long_date(older): "cloture"}),
         ("C16.jour", "C16", {"clos": [person(cloture_demandee_le=exact)]}, {long_date(exact): "cloture"}),
         ("C17", "C17", {"ouverts": [person()], "clos": [person()]}, {}),
-        ("C17.rouvert", "C17", {"ouverts": [person(demande_le=_SENT)], "clos": [person(cloture_le=_BEFORE)]}, {long_date(_BEFORE): "cloture"}),
+        ("C17.rouvert", "C17", {"ouverts": [person(demande_le=SENT)], "clos": [person(cloture_le=_BEFORE)]}, {long_date(_BEFORE): "cloture"}),
         ("C18.partage", "C18", {"ouverts": [person(f"accueil@{_OWN}")]}, {}),
         ("C18.gratuit", "C18", {"ouverts": [person(f"a@{_FREE}")]}, {_FREE: "domaine"}),
         ("C18.domaine", "C18", {"ouverts": [person(f"a@{_OTHER}")]}, {_OTHER: "domaine"}),
         ("C19", "C19", {"ouverts": [person(), person() | {"nom": "B"}]}, {}),
     ):  # fmt: skip
         ((_, severity, message, remedy),) = _findings(template, lists, {}, {rule})
-        yield key, Sentence(rule, severity, _pattern(message, sent | places), remedy)
+        yield key, Sentence(rule, severity, pattern(message, sent | places), remedy)
 
 
 def _annexe_2(template: CooperationTemplate) -> Iterator[tuple[str, Sentence]]:
@@ -153,7 +151,8 @@ def _annexe_2(template: CooperationTemplate) -> Iterator[tuple[str, Sentence]]:
         yield f"C12.{vacant}", Sentence(rule, severity, message, remedy)
 
 
-def _pattern(text: str, places: Mapping[str, str]) -> str:
+def pattern(text: str, places: Mapping[str, str]) -> str:
+    """`text` with a place such as `{valeur}` for each of these words; `places` gives the name of each."""
     for word, name in places.items():
         text = text.replace(word, f"{{{name}}}")
     return text

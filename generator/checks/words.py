@@ -27,13 +27,17 @@ def count(number: int, singular: str, plural: str | None = None) -> str:
     return f"{number} {singular if number < 2 else plural or singular + 's'}"
 
 
-def unknown(kind: str, name: str, known: Sequence[str]) -> UsageError:
-    """The error for a `name` that is none of `known`; `kind` is « règle » or « partenaire »."""
+def nearest(name: str, known: Sequence[str]) -> str:
+    """What to write in place of `name`, which is none of `known`: the nearest of them, else the first twenty."""
     spelled = {one.lower(): one for one in known}
     near = difflib.get_close_matches(name.lower(), spelled, n=1, cutoff=0.5)
-    hint = (
-        f"Vouliez-vous écrire « {spelled[near[0]]} » ?"
-        if near
-        else f"Il y a : {', '.join(known[:20])}."
+    if near:
+        return f"Vouliez-vous écrire « {spelled[near[0]]} » ?"
+    return f"Il y a : {', '.join(known[:20])}."
+
+
+def unknown(kind: str, name: str, known: Sequence[str]) -> UsageError:
+    """The error for a `name` that is none of `known`; `kind` is « règle » or « partenaire »."""
+    return UsageError(
+        f"{kind.capitalize()} « {name} » : ce nom n'existe pas. {nearest(name, known)}"
     )
-    return UsageError(f"{kind.capitalize()} « {name} » : ce nom n'existe pas. {hint}")

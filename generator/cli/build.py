@@ -4,14 +4,14 @@ import os
 import sys
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from generator import outputs
 from generator.checks import checker
-from generator.checks.finding import SEVERITIES, Finding
+from generator.checks.outcome import Outcome
 from generator.checks.reports.formats import FORMATS
 from generator.checks.words import count, together
 from generator.cli import common
@@ -20,6 +20,8 @@ from generator.errors import GreffeError
 from generator.store import dataset
 from generator.store.dataset import Dataset
 from generator.store.locations import PROJECT, template_folder
+from generator.store.severities import SEVERITIES
+from generator.upkeep import agenda
 from generator.website import assembly, mkdocs
 
 
@@ -41,7 +43,12 @@ def folders(root: Path) -> Folders:
 
 def press(data: Dataset, root: Path) -> Press:
     """What makes the documents of `data`, in the look of the root's templates."""
-    return Press(data, look(template_folder(root), PROJECT / "templates"))
+    return Press(data, look_of(root))
+
+
+def look_of(root: Path) -> bytes:
+    """The Word file that gives the documents of `root` their look."""
+    return look(template_folder(root), PROJECT / "templates")
 
 
 def active(data: Dataset) -> list[str]:
@@ -74,7 +81,7 @@ def make(options: Namespace) -> int:
     common.say_problems(data)
     day = common.reference_day(options, data.settings)
     failed = _documents(data, root, target.documents)
-    _report(checker.run(data, day), day, target.report)
+    _report(checker.check(data, day), agenda.feeds(data, day), target.report)
     made = not failed and _site(root, day, target.site)
     if not made:
         state = "il reste tel que fait la dernière fois" if target.site.is_dir() else "il n'y en a pas encore"  # fmt: skip
@@ -120,13 +127,11 @@ def _kept(partners: Set[str], folder: Path) -> dict[str, bytes]:
     return {path: content for tree in last.values() for path, content in tree.items()}
 
 
-def _report(findings: list[Finding], day: date, folder: Path) -> None:
+def _report(outcome: Outcome, calendars: Mapping[str, bytes], folder: Path) -> None:
     endings = {"text": "txt", "json": "json"}
-    outputs.write(
-        {f"alertes.{ending}": FORMATS[name](findings, day).encode() for name, ending in endings.items()},
-        folder,
-    )  # fmt: skip
-    numbers = Counter(finding.severity for finding in findings)
+    alerts = {f"alertes.{ending}": FORMATS[name](outcome).encode() for name, ending in endings.items()}  # fmt: skip
+    outputs.write({**alerts, **calendars}, folder)
+    numbers = Counter(finding.severity for finding in outcome.findings)
     said = ", ".join(count(numbers[one], one) for one in SEVERITIES if numbers[one])
     print(f"{folder} : {said or 'rien à signaler'}.")
 

@@ -2,44 +2,51 @@
 
 from argparse import Namespace
 from contextlib import suppress
-from datetime import date
 
 from generator.checks import memory
-from generator.checks.finding import SEVERITIES, Finding
+from generator.checks.outcome import Outcome
 from generator.checks.reports.formats import FORMATS
 from generator.cli import common
 from generator.errors import GreffeError
-from generator.store.locations import PROJECT, data_folders
+from generator.store.locations import PROJECT, data_folders, made_annexes
+from generator.store.severities import SEVERITIES
 
 
 def run(options: Namespace) -> int:
-    """Print the report; 1 when a finding is at or above `--fail-on`, else 0."""
+    """Print the report; 1 when a finding is at or above the threshold, else 0."""
     if options.explain:
         return _explain(options)
     partners = common.selected_partners(options)
     today = common.today()
     watched = (*data_folders(options.root), PROJECT / "generator")
-    choices = (options.date, today, sorted(partners or ()), sorted(options.rule))
+    choices = (
+        options.date,
+        today,
+        sorted(partners or ()),
+        sorted(options.rule),
+        options.strict,
+        options.public,
+        [(path, path.stat().st_mtime_ns) for path in made_annexes(options.root)],
+    )
     known = memory.key(watched, *choices)
-    remembered = memory.recall(options.root, known)
-    if remembered is None:
-        remembered = _check(options, partners)
+    outcome = memory.recall(options.root, known)
+    if outcome is None:
+        outcome = _check(options, partners)
         with suppress(GreffeError):  # a folder that cannot be written to: the check is as good
-            memory.remember(options.root, known, *remembered)
-    day, findings = remembered
-    print(FORMATS[options.format](findings, day), end="")
-    threshold = SEVERITIES.index(options.fail_on)
-    return int(any(SEVERITIES.index(finding.severity) <= threshold for finding in findings))
+            memory.remember(options.root, known, outcome)
+    print(FORMATS[options.format](outcome), end="")
+    threshold = SEVERITIES.index(options.threshold or outcome.threshold)
+    return int(any(SEVERITIES.index(one.severity) <= threshold for one in outcome.findings))
 
 
-def _check(options: Namespace, partners: frozenset[str] | None) -> tuple[date, list[Finding]]:
+def _check(options: Namespace, partners: frozenset[str] | None) -> Outcome:
     from generator.checks import checker
     from generator.store import dataset
 
-    data = dataset.load(options.root, only=partners)
+    data = dataset.load(options.root, nominative=not options.public, only=partners)
     day = common.reference_day(options, data.settings)
     rules = frozenset(map(_rule, options.rule)) or None
-    return day, checker.run(data, day, rules=rules, partners=partners)
+    return checker.check(data, day, rules=rules, partners=partners, strict=options.strict)
 
 
 def _explain(options: Namespace) -> int:

@@ -10,8 +10,11 @@ from typing import cast, get_args
 from generator import transaction
 from generator.checks import checker, memory
 from generator.checks.reports.formats import FORMATS
+from generator.checks.words import unknown
 from generator.cli import adoption, build, common
-from generator.documents.production import Press, look
+from generator.documents import service_forms
+from generator.documents.forms import Forms
+from generator.documents.production import Press, convention_folder
 from generator.errors import GreffeError, UsageError
 from generator.intake import adhesion, apply, receipt
 from generator.intake.answers import Answers
@@ -23,7 +26,7 @@ from generator.intake.proposal import Choices, Proposal, propose
 from generator.intake.readers import docx, formats
 from generator.store import dataset
 from generator.store.edit import EditRefused
-from generator.store.locations import PROJECT, nominative_folder, template_folder
+from generator.store.locations import nominative_folder
 
 PATIENCE = 10.0
 """Seconds to wait for another intake to finish."""
@@ -63,13 +66,13 @@ class _Intake:
         self.options = options
         self.data = dataset.load(options.root)
         self.day = common.reference_day(options, self.data.settings)
-        self.look = look(template_folder(options.root), PROJECT / "templates")
+        self.look = build.look_of(options.root)
         self.files: dict[Path, bytes] = {}
         self.offered = 0
         self.stopped = False
 
     def run(self) -> int:
-        for answers in list(_read(self.options.files)):
+        for answers in list(_read(self.options.files, self._forms())):
             self._one(answers)
         self._check_numbers()
         if self.stopped:
@@ -79,6 +82,21 @@ class _Intake:
         elif not self.options.apply:
             print("\nRien n'est écrit. Pour enregistrer, relancez la même commande avec « --apply ».")  # fmt: skip
         return int(self.stopped)
+
+    def _forms(self) -> Forms:
+        """What a file may be: of a service given, or of the services of a partner given, and of no other."""
+        services = {key: entry.record for key, entry in self.data.services.items()}
+        wanted = self.options.service
+        if wanted and wanted not in services:
+            raise unknown("service", wanted, list(services))
+        partner = self.data.partners.get(self.options.partner or "")
+        held = {
+            bulletin.service
+            for _, convention in (partner.record.mon_compte_partenaire if partner else ())
+            for bulletin in convention.bulletins
+        }
+        kept = {wanted} if wanted else held or services.keys()
+        return service_forms.forms({key: services[key] for key in services if key in kept})
 
     def _one(self, answers: Answers) -> None:
         self._welcome(answers)
@@ -97,7 +115,7 @@ class _Intake:
         proposed = replace(proposed, answers=answers)
         print(f"\n{plan(proposed, self.day)}", end="")
         if self.options.apply and proposed.undecided and sys.stdin.isatty():
-            decided = {str(line["adresse_electronique"]): _ask(line) for line in proposed.undecided}
+            decided = {_mark(line): _ask(line) for line in proposed.undecided}
             proposed = propose(answers, self.data, replace(choices, decide=_decided(decided)))
         self.offered += len(proposed.offers)
         if obstacles(proposed):
@@ -124,8 +142,8 @@ class _Intake:
         except EditRefused as refusal:
             print(f"\nCe qui était à écrire\n\n{refusal.diff}")
             raise
-        findings = checker.run(result.dataset, self.day, partners=[proposed.partner.id])
-        print(f"\nCe que dira « greffe check » une fois enregistré\n\n{FORMATS['text'](findings, self.day)}")  # fmt: skip
+        outcome = checker.check(result.dataset, self.day, partners=[proposed.partner.id])
+        print(f"\nCe que dira « greffe check » une fois enregistré\n\n{FORMATS['text'](outcome)}")  # fmt: skip
         print(f"Lignes changées\n\n{apply.diff(self.data, result.files)}", end="")
         caf = self.data.cafs[proposed.partner.record.caf].record.nom
         papers = receipt.papers(proposed, result.to_do, caf, self.day, self.look)
@@ -146,12 +164,18 @@ class _Intake:
         answers = proposed.answers
         if answers.word is None or not answers.template:
             return ()
+        home, form, key = proposed.home, proposed.form, proposed.partner.id
+        folder = convention_folder(proposed.partner.record, home.index)
+        path = "/".join(filter(None, (key, folder, form.service, form.document)))
+        press = Press(self.data, self.look)
         try:
-            tree = Press(self.data, self.look).complete(proposed.partner.id)
+            # A pièce may be the one that everyone finds on the site, without names.
+            trees = [press.complete(key), *([press.publishable(key)] if form.service else ())]
         except GreffeError as error:
             return (f"Le texte fixe n'a pas pu être comparé : {error}",)
-        issued = [path for path in tree if path.endswith(f"/{proposed.form.document}.docx")]
-        return docx.altered(answers.file, answers.word, tree[issued[proposed.index]])
+        issued = [tree[file] for tree in trees for ending in ("", "-par-lieu") if (file := f"{path}{ending}.docx") in tree]  # fmt: skip
+        notes = (docx.altered(answers.file, answers.word, each) for each in issued)
+        return min(notes, key=len, default=())
 
     def _check_numbers(self) -> None:
         unknown = sorted(each for each in self.options.accept if isinstance(each, int) and not 0 < each <= self.offered)  # fmt: skip
@@ -159,13 +183,15 @@ class _Intake:
             raise UsageError(f"il n'y a pas de proposition {', '.join(map(str, unknown))} : les numéros vont de 1 à {self.offered}." if self.offered else "il n'y a aucune proposition à accepter.")  # fmt: skip
 
 
-def _read(files: list[Path]) -> Iterator[Answers]:
+def _read(files: list[Path], forms: Forms) -> Iterator[Answers]:
     for path in files:
-        yield from formats.read(path.name, common.content(path))
+        yield from formats.read(path.name, common.content(path), forms)
 
 
 def _ask(line: Line) -> Decision:
     name = " ".join(str(line[key]) for key in ("prenom", "nom") if key in line)
+    if seat := ", ".join(str(line[key]) for key in ("profil", "lieu", "equipement") if key in line):
+        name = f"{name} ({seat})"
     while True:
         answer = input(f"{name} n'est plus dans la liste. Garder son accès ou le clore ? [garder/clore] : ").strip()  # fmt: skip
         if answer in get_args(Decision):
@@ -173,4 +199,8 @@ def _ask(line: Line) -> Decision:
 
 
 def _decided(decisions: dict[str, Decision]) -> Callable[[Line], Decision | None]:
-    return lambda line: decisions.get(str(line["adresse_electronique"]))
+    return lambda line: decisions.get(_mark(line))
+
+
+def _mark(line: Line) -> str:
+    return repr(sorted(line.items()))

@@ -12,13 +12,16 @@ from pydantic import BeforeValidator, TypeAdapter, ValidationError
 
 from generator import outputs
 from generator.cli import common
+from generator.documents.french.nouns import denomination
 from generator.errors import GreffeError, UsageError
-from generator.store import dataset, layout, partner_names
+from generator.store import dataset, layout, national, partner_names
 from generator.store.dataset import Dataset
+from generator.store.national import Organisation
 from generator.store.parameters import Template
-from generator.store.schema.base import Line, PostCode, Reference, Siret
+from generator.store.schema.base import Line, PostCode, Reference, Siren, Siret
 from generator.store.schema.partner import Kind, Partner
 from generator.store.schema.people import Civility
+from generator.store.territories import DEPARTEMENTS
 
 SCHEMA = "../schemas/partenaire.json"
 FAMILY = "cooperation"
@@ -70,12 +73,36 @@ def _file_name(answers: dict[str, str], _desk: Desk) -> str:
     return partner_names.file_name(answers["nom"])
 
 
-def _kind_of_name(answers: dict[str, str], _desk: Desk) -> str:
-    return partner_names.kind_of(answers["nom"]) or ""
+def _listed(answers: dict[str, str]) -> Organisation | None:
+    return national.find(answers["siren"][:9])
 
 
-def _only_caf(_answers: dict[str, str], desk: Desk) -> str:
-    return next(iter(desk.data.cafs)) if len(desk.data.cafs) == 1 else ""
+def _listed_name(answers: dict[str, str], _desk: Desk) -> str:
+    found = _listed(answers)
+    return denomination(found) if found else ""
+
+
+def _kind(answers: dict[str, str], _desk: Desk) -> str:
+    found = _listed(answers)
+    return found.type if found else partner_names.kind_of(answers["nom"]) or ""
+
+
+def _nearest_caf(answers: dict[str, str], desk: Desk) -> str:
+    """The Caf of the organisation's département, or the only one there is."""
+    found, cafs = _listed(answers), desk.data.cafs
+    places = found.departements if found else ()
+    near = [key for key, each in cafs.items() if each.record.departement in places] or list(cafs)
+    return near[0] if len(near) == 1 else ""
+
+
+def _only_post_code(answers: dict[str, str], _desk: Desk) -> str:
+    found = _listed(answers)
+    return found.codes_postaux[0] if found and len(found.codes_postaux) == 1 else ""
+
+
+def _own_commune(answers: dict[str, str], _desk: Desk) -> str:
+    found = _listed(answers)
+    return found.nom if found and found.sort == "COM" else ""
 
 
 def _taken(answer: str, desk: Desk) -> str | None:
@@ -98,34 +125,34 @@ def _unknown(answer: str, known: dict[str, Any], where: str) -> str | None:
 
 
 _KINDS = ", ".join(get_args(Kind))
-_PastedSiret = Annotated[Siret, BeforeValidator(lambda answer: "".join(answer.split()))]
-"""A SIRET as it is copied from a notice of Sirene, with its spaces."""
+_PastedNumber = Annotated[Siren | Siret, BeforeValidator(lambda answer: "".join(answer.split()))]
+"""A SIREN or a SIRET as it is copied from a notice of Sirene, with its spaces."""
 
 QUESTIONS = (
     Question(
+        "siren", "SIREN ou SIRET du partenaire, si vous l'avez (exemple : 200 000 008 00017)",
+        "neuf chiffres (SIREN) ou quatorze (SIRET)", _PastedNumber, optional=True),
+    Question(
         "nom", "Nom complet du partenaire, sans article devant (exemple : Communauté de communes du Val d'Exemple)",
-        "une seule ligne de texte", Line),
+        "une seule ligne de texte", Line, _listed_name),
     Question(
         "type", f"Type de partenaire ({_KINDS})",
-        f"un de ces mots : {_KINDS}", Kind, _kind_of_name),
+        f"un de ces mots : {_KINDS}", Kind, _kind),
     Question(
         "id", "Nom de son fichier, sans « .yml » (exemple : cc-val-exemple)",
         "des minuscules sans accent, mots séparés par un tiret", Reference, _file_name, _taken),
     Question(
-        "siret", "SIRET du siège, si vous l'avez (exemple : 200 000 008 00017)",
-        "quatorze chiffres", _PastedSiret, optional=True),
-    Question(
         "caf", "Caf du partenaire : son fichier dans data/cafs/, sans « .yml » (exemple : caf99)",
-        "des minuscules sans accent, mots séparés par un tiret", Reference, _only_caf, _no_caf),
+        "des minuscules sans accent, mots séparés par un tiret", Reference, _nearest_caf, _no_caf),
     Question(
         "voie", "Adresse du siège : numéro et voie (exemple : 1 rue de l'Exemple)",
         "une seule ligne de texte", Line),
     Question(
         "code_postal", "Adresse du siège : code postal (exemple : 01000)",
-        "cinq chiffres", PostCode),
+        "cinq chiffres", PostCode, _only_post_code),
     Question(
         "commune", "Adresse du siège : commune (exemple : Exempleville)",
-        "une seule ligne de texte", Line),
+        "une seule ligne de texte", Line, _own_commune),
     Question(
         "civilite", "Personne qui signera : civilité (M. ou Mme)",
         "« M. » ou « Mme »", Civility),
@@ -167,10 +194,12 @@ def _partner(answers: dict[str, str]) -> Partner:
         "nom": answers["representant"],
         "fonction": answers["fonction"],
     }
+    number = answers["siren"]
     return Partner.model_validate({
         "nom": answers["nom"],
         "type": answers["type"],
-        "siret": answers["siret"] or None,
+        "siret": number if len(number) == 14 else None,
+        "siren": number if len(number) == 9 else None,
         "caf": answers["caf"],
         "adresse": {key: answers[key] for key in ("voie", "code_postal", "commune")},
         "representant": signatory,
@@ -189,15 +218,26 @@ def _answers(options: Namespace, desk: Desk) -> dict[str, str]:
         proposal = question.proposal(answers, desk)
         if given is None and asking:
             answers[question.option] = _ask(question, proposal, desk)
-            continue
-        given = proposal if given is None else given
-        if not given and not question.optional:
-            raise UsageError(f"il manque « {option} » : {question.words}.")
-        try:
-            answers[question.option] = _read(question, given, desk)
-        except UsageError as error:
-            raise UsageError(f"« {option} » : {error}") from None
+        else:
+            given = proposal if given is None else given
+            if not given and not question.optional:
+                raise UsageError(f"il manque « {option} » : {question.words}.")
+            try:
+                answers[question.option] = _read(question, given, desk)
+            except UsageError as error:
+                raise UsageError(f"« {option} » : {error}") from None
+        if question.option == "siren" and answers["siren"]:
+            print(_recognised(answers))
     return answers
+
+
+def _recognised(answers: dict[str, str]) -> str:
+    """What the national list says of the SIREN, in one sentence."""
+    found, edition = _listed(answers), f"liste nationale ({national.EDITION})"
+    if found is None:
+        return f"Ce SIREN n'est celui d'aucune commune ni intercommunalité de la {edition} : donnez vous-même le nom et le type."
+    places = ", ".join(DEPARTEMENTS[code].nom for code in found.departements)
+    return f"Trouvé dans la {edition} : {denomination(found)} ({places})."
 
 
 def _ask(question: Question, proposal: str, desk: Desk) -> str:
@@ -220,9 +260,9 @@ def _read(question: Question, answer: str, desk: Desk) -> str:
     try:
         value: str = TypeAdapter(question.kind).validate_python(answer)
     except ValidationError as error:
-        detail = error.errors()[0]
-        if detail["type"] == "greffe":
-            raise UsageError(detail["ctx"]["message"]) from None
+        for detail in error.errors():
+            if detail["type"] == "greffe":
+                raise UsageError(detail["ctx"]["message"]) from None
         raise UsageError(f"« {answer} » ne convient pas : il faut {question.expected}.") from None
     if wrong := question.refused(value, desk):
         raise UsageError(wrong)

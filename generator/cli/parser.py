@@ -7,8 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
+from generator.checks.reports.formats import FORMATS
+from generator.store.severities import SEVERITIES
+
 _USAGE = "Utilisation : "
 LAST_PORT = 65535
+LETTERS = ("non-renouvellement", "resiliation", "mise-en-demeure", "prestataire")
+"""The letters of `upkeep.letters`, which is heavy to load."""
 # argparse's own sentences, as its gettext catalogue would give them.
 _FRENCH = {
     "usage: ": _USAGE,
@@ -96,7 +101,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     argparse._ = _gettext  # type: ignore[attr-defined] # its only door to another language
     parser, commands = _parsers()
     if arguments and arguments[0].startswith("-") and arguments[0] not in ("-h", "--help"):
-        parser.error(f"« {arguments[0]} » vient avant la commande. Écrivez-la d'abord, par exemple « greffe check {arguments[0]} »")  # fmt: skip
+        parser.error(f"« {arguments[0]} » s'écrit après la commande, par exemple « greffe check {arguments[0]} … »")  # fmt: skip
     options, unknown = parser.parse_known_args(arguments)
     if unknown:
         commands[options.command].unknown(unknown)
@@ -140,8 +145,10 @@ def _parsers() -> tuple[_Parser, Mapping[str, _Parser]]:
     check.add_argument("files", nargs="*", type=Path, metavar="FICHIER", help="fichiers de partenaires à vérifier (par défaut : tous)")  # fmt: skip
     check.add_argument("--partner", action="append", default=[], metavar="ID", help="ce partenaire seulement (répétable)")  # fmt: skip
     check.add_argument("--rule", action="append", default=[], metavar="RÈGLE", help="cette règle seulement, par exemple C11 (répétable)")  # fmt: skip
-    check.add_argument("--format", choices=("text", "json", "github"), default="text", help="forme du compte rendu (text par défaut)")  # fmt: skip
-    check.add_argument("--fail-on", choices=("erreur", "avertissement", "information"), default="erreur", help="gravité à partir de laquelle la commande échoue (erreur par défaut)")  # fmt: skip
+    check.add_argument("--format", choices=tuple(FORMATS), default="text", help="forme du compte rendu (text par défaut)")  # fmt: skip
+    check.add_argument("--threshold", choices=SEVERITIES, help="gravité à partir de laquelle la commande échoue (par défaut : celle de data/controle.yml, ou erreur)")  # fmt: skip
+    check.add_argument("--strict", action="store_true", help="compte comme une erreur ce qui ne peut pas être vérifié (règle X0)")  # fmt: skip
+    check.add_argument("--public", action="store_true", help="n'ouvre pas les fichiers nominatifs, et ne dit donc rien des titulaires de comptes")  # fmt: skip
     check.add_argument("--explain", metavar="RÈGLE", help="explique une règle, par exemple C11")
 
     render = add("render", "fait les documents de partenaires, sans le reste", dated)
@@ -149,11 +156,11 @@ def _parsers() -> tuple[_Parser, Mapping[str, _Parser]]:
     render.add_argument("--blank", action="store_true", help="fait les documents vierges, à compléter à la main")  # fmt: skip
 
     new = add("new", "crée le fichier d'un partenaire, en posant des questions")
+    new.add_argument("--siren", "--siret", metavar="NUMÉRO", help="SIREN, ou SIRET du siège : le nom, le type et la Caf d'une commune ou d'une intercommunalité s'en déduisent")  # fmt: skip
     for option, metavar, text in (
         ("id", "ID", "nom du fichier, en minuscules et tirets"),
         ("nom", "NOM", "dénomination complète"),
         ("type", "TYPE", "nature du partenaire, par exemple communaute-de-communes"),
-        ("siret", "SIRET", "SIRET du siège, quatorze chiffres"),
         ("caf", "ID", "Caf de rattachement"),
         ("voie", "VOIE", "numéro et voie du siège"),
         ("code-postal", "CODE", "code postal du siège"),
@@ -166,15 +173,23 @@ def _parsers() -> tuple[_Parser, Mapping[str, _Parser]]:
     ):
         new.add_argument(f"--{option}", metavar=metavar, help=text)
 
-    intake = add("intake", "lit une annexe revenue d'un partenaire et dit ce qu'elle change ; rien n'est écrit sans « --apply »", dated)  # fmt: skip
+    intake = add("intake", "lit une annexe ou une pièce revenue d'un partenaire et dit ce qu'elle change ; rien n'est écrit sans « --apply »", dated)  # fmt: skip
     intake.add_argument("files", nargs="*", type=Path, metavar="FICHIER", help="formulaires ou courriels reçus (.json, .docx, .xlsx, .csv, .eml)")  # fmt: skip
     intake.add_argument("--partner", metavar="ID", help="partenaire, si le fichier ne le dit pas ou se trompe")  # fmt: skip
+    intake.add_argument("--service", metavar="ID", help="service d'une PJ1 ou d'une PJ3, si le fichier ne le dit pas")  # fmt: skip
     intake.add_argument("--sent", type=_day, metavar="AAAA-MM-JJ", help="date de transmission, si le fichier n'en porte pas")  # fmt: skip
     intake.add_argument("--accept", nargs="+", action="extend", default=[], type=_choice, metavar="N", help="numéros des propositions à prendre, « all » pour toutes celles qui n'ont pas de rivale, « conflit » pour un formulaire dépassé qui doit pourtant l'emporter")  # fmt: skip
     intake.add_argument("--missing", choices=("garder", "clore"), help="que faire des personnes absentes de la liste sans demande de clôture")  # fmt: skip
     intake.add_argument("--table", type=Path, metavar="TABLEAU", help="tableau de suivi de la Caf (.xlsx, .csv), dont chaque ligne devient un fichier de partenaire")  # fmt: skip
     intake.add_argument("--columns", type=Path, metavar="FICHIER", help="correspondance des colonnes du tableau (par défaut : à côté de lui)")  # fmt: skip
     intake.add_argument("--apply", action="store_true", help="enregistre, et fait le récépissé et la liste des comptes à ouvrir et à fermer")  # fmt: skip
+
+    remind = add("remind", "prépare un message de rappel par partenaire, à relire et à envoyer ; rien n'est envoyé", dated)  # fmt: skip
+    remind.add_argument("--since", type=_day, metavar="AAAA-MM-JJ", help="reprend les rappels depuis ce jour (par défaut : les sept derniers jours)")  # fmt: skip
+    remind.add_argument("--partner", action="append", default=[], metavar="ID", help="ce partenaire seulement (répétable)")  # fmt: skip
+    remind.add_argument("--attach", action="store_true", help="joint les listes de personnes déjà remplies : à n'envoyer que par un moyen sûr")  # fmt: skip
+    remind.add_argument("--letter", choices=LETTERS, help="fait cette lettre, à la place des rappels, pour chaque partenaire nommé par « --partner »")  # fmt: skip
+    remind.add_argument("--by", choices=("caf", "partenaire"), help="qui envoie la lettre (par défaut : la Caf si elle le peut)")  # fmt: skip
 
     schema = add("schema", "écrit les schémas JSON qui guident la saisie dans l'éditeur")
     schema.add_argument("--check", action="store_true", help="compare sans écrire ; échoue s'ils ne sont pas à jour")  # fmt: skip

@@ -1,15 +1,16 @@
-"""`greffe schema`: JSON Schemas, so that an editor completes and underlines the YAML files."""
+"""`greffe schema`: JSON Schemas of the YAML files, for editors, and of the JSON report, for programs."""
 
 from argparse import Namespace
 
 from generator import outputs
+from generator.checks.reports import contract
 from generator.store import schemas
 
 
 def run(options: Namespace) -> int:
     """Write data/schemas/, or with --check say whether it is up to date."""
     folder = options.root / "data" / "schemas"
-    tree = schemas.json_schemas()
+    tree = schemas.json_schemas({**schemas.FILES, contract.NAME: contract.Report})
     changes = outputs.compare(tree, folder)
     if options.check:
         if changes:

@@ -5,26 +5,22 @@ partner and of its signatory, an empty list…). A page only puts values in plac
 and repeats the row that holds those of a list. What bases have in common is kept once.
 """
 
-import base64
-import io
-import re
-import zipfile
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import fields
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 from generator.documents import templates
 from generator.documents.fillable import controls
 from generator.documents.forms import ANNEXE_1, ANNEXE_2, Form
-from generator.documents.identity import Identity
+from generator.documents.packing import Pack, place, placed
+from generator.documents.piece_bases import PieceBases
 from generator.documents.rendered import Text
 from generator.documents.views import convention as views
 from generator.documents.views import party
 from generator.documents.views.annexes import AccountView, Annexe1View, Annexe2View
 from generator.documents.views.contacts import ContactView
-from generator.documents.views.signatory import SignatoryView, everyone
-from generator.documents.word import writer as word
+from generator.documents.views.signatory import everyone
 from generator.documents.word.controls import NONE
 from generator.store.dataset import Dataset
 from generator.store.families import pinned
@@ -34,12 +30,6 @@ from generator.store.schema.cooperation import CooperationConvention
 from generator.store.schema.organisation import Agreement
 from generator.store.schema.partner import Partner
 from generator.store.schema.people import Civility
-
-_PLACE = re.compile("⟦([^⟧]+)⟧")
-_View = TypeVar("_View")
-
-Part = list[int | str] | str
-"""A file of the zip: pieces (by number) and places (by name) in turn; base64 when it is not text."""
 
 AGREEMENTS: tuple[Agreement, ...] = ("masculin", "feminin", "masculin-pluriel", "feminin-pluriel")
 CIVILITIES: tuple[Civility, ...] = ("M.", "Mme")
@@ -51,13 +41,16 @@ class Bases:
     def __init__(self, dataset: Dataset, look: bytes) -> None:
         self._dataset = dataset
         self._look = look
-        self._pieces: dict[str, int] = {}
-        self._documents: list[dict[str, Part]] = []
+        self._pack = Pack(look)
         self._known: dict[Any, dict[str, list[int]]] = {}
 
     def tree(self) -> dict[str, Any]:
         """What the page reads: the pieces, and each document as the files of its zip."""
-        return {"morceaux": list(self._pieces), "documents": self._documents}
+        return self._pack.tree()
+
+    def pieces(self, service: str) -> PieceBases:
+        """The bases of the pièces justificatives of one service."""
+        return PieceBases(self._dataset, service, self._look)
 
     def partner(self, key: str) -> tuple[dict[str, list[int]], dict[str, str]]:
         """The annexes of a partner: numbers of bases by document, and the values of its own places.
@@ -75,7 +68,7 @@ class Bases:
         )  # fmt: skip
         if shape not in self._known:
             self._known[shape] = self._annexes(template, context, caf.nom)
-        used = {place for found in self._known[shape].values() for place in self._places(found)}
+        used = {each for found in self._known[shape].values() for each in self._pack.places(found)}
         return self._known[shape], {name: text for name, text in values.items() if name in used}
 
     def adhesion(self, caf: str, template: str) -> dict[str, list[int]]:
@@ -117,30 +110,8 @@ class Bases:
         rendered = templates.render(
             template, self._dataset.texts[template.id], document, context, author=author
         )
-        identity = Identity(
-            form.id if form else "", _place("partenaire"), template.id, _place("base")
-        )
         asked = controls(form, rendered.values) if form else NONE
-        written = word.write(rendered, self._look, identity, asked)
-        with zipfile.ZipFile(io.BytesIO(written)) as archive:
-            made = {name: self._part(archive.read(name)) for name in sorted(archive.namelist())}
-        if made not in self._documents:
-            self._documents.append(made)
-        return self._documents.index(made)
-
-    def _part(self, content: bytes) -> Part:
-        try:
-            text = content.decode()
-        except UnicodeDecodeError:
-            return base64.b64encode(content).decode()
-        pieces: list[int | str] = []
-        for rank, piece in enumerate(_PLACE.split(text)):
-            pieces.append(piece if rank % 2 else self._pieces.setdefault(piece, len(self._pieces)))
-        return pieces
-
-    def _places(self, numbers: list[int]) -> set[str]:
-        parts = (part for number in numbers for part in self._documents[number].values())
-        return {piece for part in parts if isinstance(part, list) for piece in part if isinstance(piece, str)}  # fmt: skip
+        return self._pack.add(rendered, form.id if form else "", template.id, asked)
 
 
 def annexe_1_shapes() -> list[Annexe1View]:
@@ -148,7 +119,7 @@ def annexe_1_shapes() -> list[Annexe1View]:
     opened, closed = _account("ouverts"), _account("clos")
     return [
         Annexe1View(
-            Text(_place("transmise_le"), "annexe_1.transmise_le"), ouverts, clos, True, range(0)
+            Text(place("transmise_le"), "annexe_1.transmise_le"), ouverts, clos, True, range(0)
         )
         for ouverts in ((opened,), ())
         for clos in ((closed,), ())
@@ -158,7 +129,7 @@ def annexe_1_shapes() -> list[Annexe1View]:
 def _account(people: str) -> AccountView:
     keys = (field.name for field in fields(AccountView))
     return AccountView(
-        **{key: Text(_place(f"{people}.{key}"), f"annexe_1.{people}[0].{key}") for key in keys}
+        **{key: Text(place(f"{people}.{key}"), f"annexe_1.{people}[0].{key}") for key in keys}
     )
 
 
@@ -167,7 +138,7 @@ def _annexe_2() -> Annexe2View:
 
     def holder(role: str) -> tuple[ContactView, ...]:
         def text(key: str) -> Text:
-            return Text(_place(f"{role}.{key}"), f"{path}.{role}[0].{key}")
+            return Text(place(f"{role}.{key}"), f"{path}.{role}[0].{key}")
 
         return (
             ContactView(
@@ -179,7 +150,7 @@ def _annexe_2() -> Annexe2View:
             ),
         )
 
-    sent = Text(_place("transmise_le"), f"{path}.transmise_le")
+    sent = Text(place("transmise_le"), f"{path}.transmise_le")
     return Annexe2View(sent, holder("responsable_habilitations"), holder("responsable_securite"))
 
 
@@ -191,8 +162,8 @@ def _public(
     values: dict[str, str] = {}
     return _with(
         context,
-        _placed(context["partenaire"], "partenaire", values),
-        convention=_placed(context["convention"], "convention", values),
+        placed(context["partenaire"], "partenaire", values),
+        convention=placed(context["convention"], "convention", values),
     ), values
 
 
@@ -215,7 +186,7 @@ def _to_come(
         }
     )
     view = party.partner(record, "le-partenaire", everyone)
-    return _with(views.blank(template, caf), _placed(view, "partenaire", {}))
+    return _with(views.blank(template, caf), placed(view, "partenaire", {}))
 
 
 def _with(context: views.Context, partner: party.PartyView, **more: Any) -> views.Context:
@@ -230,28 +201,3 @@ def _with(context: views.Context, partner: party.PartyView, **more: Any) -> view
         "presentation": context["presentation"].model_copy(update={"annexe_1": "tableau"}),
         **more,
     }
-
-
-def _placed(view: _View, name: str, values: dict[str, str]) -> _View:
-    """`view` with a place for each of its values, which go to `values` by the place's name."""
-    changed: dict[str, Any] = {}
-    for field in fields(view):  # type: ignore[arg-type]
-        value, place = getattr(view, field.name), f"{name}.{field.name}"
-        if isinstance(value, Text):
-            changed[field.name] = _keep(value, place, values)
-        elif isinstance(value, SignatoryView):
-            changed[field.name] = _placed(value, place, values)
-        elif isinstance(value, tuple) and all(isinstance(each, Text) for each in value):
-            changed[field.name] = tuple(
-                _keep(each, f"{place}.{rank}", values) for rank, each in enumerate(value)
-            )
-    return replace(view, **changed)  # type: ignore[type-var]
-
-
-def _keep(value: Text, place: str, values: dict[str, str]) -> Text:
-    values[place] = value.text
-    return Text(_place(place), value.path)
-
-
-def _place(name: str) -> str:
-    return f"⟦{name}⟧"

@@ -2,18 +2,19 @@
 and for reading them back.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from pydantic import BaseModel
 
 from generator.documents.french.durations import duration
-from generator.store.parameters import CooperationParameters
+from generator.store.parameters import CooperationParameters, MonComptePartenaireParameters
 from generator.store.schema.nominative import ClosedAccount, OpenAccount
 from generator.store.schema.people import Contact
 
 Kind = Literal["texte", "adresse", "adresses", "date", "telephone", "choix"]
+Parameters = CooperationParameters | MonComptePartenaireParameters
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,10 @@ class People:
     pattern: str
     fields: tuple[Field, ...]
 
-    def title(self, parameters: CooperationParameters) -> str:
-        """The list's title, with the delays of `parameters`."""
+    def title(self, parameters: Parameters) -> str:
+        """The list's title, with the delays of `parameters`; a title of another family names none."""
+        if not isinstance(parameters, CooperationParameters):
+            return self.pattern
         return self.pattern.format(conservation=duration(parameters.conservation_comptes_clos))
 
     def alias(self, field: Field) -> str:
@@ -52,12 +55,23 @@ class People:
 
 @dataclass(frozen=True)
 class Form:
-    """What one document asks: its lists, and always its date of transmission."""
+    """What one document asks: its lists, and always its date of transmission.
+
+    `service` is the key of the service that a pièce justificative is about, `names` what people call that
+    service; both are empty for an annexe.
+    """
 
     id: str
     document: str
     title: str
     lists: tuple[People, ...]
+    service: str = ""
+    names: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What people call the document: « annexe 1 », « PJ3 »."""
+        return self.document.upper() if self.service else self.document.replace("-", " ")
 
     def aliases(self) -> Iterator[tuple[str, People, Field]]:
         """Every control's name, with what it holds."""
@@ -127,4 +141,6 @@ ANNEXE_2 = Form(
         ),
     ),
 )  # fmt: skip
+Forms = Mapping[str, Form]
+"""Forms by their id."""
 FORMS: dict[str, Form] = {form.id: form for form in (ANNEXE_1, ANNEXE_2)}

@@ -7,8 +7,9 @@ from typing import Any, Literal
 from generator.documents import markdown, templates, workbooks
 from generator.documents.bases import Bases
 from generator.documents.fillable import controls
-from generator.documents.forms import ANNEXE_1, FORMS
+from generator.documents.forms import ANNEXE_1, FORMS, Form
 from generator.documents.identity import Identity
+from generator.documents.service_forms import PJ1, PJ3, PJ3_BY_PLACE, pj1, pj3
 from generator.documents.views import convention as views
 from generator.documents.views import mon_compte_partenaire as accounts
 from generator.documents.views import pieces
@@ -28,9 +29,11 @@ from generator.store.schema.caf import Caf
 from generator.store.schema.cooperation import CooperationConvention
 from generator.store.schema.nominative import Annexe1, UserList
 from generator.store.schema.partner import Partner
+from generator.store.schema.services import Service
 
 LOOK = "base.docx"
 """The Word file of the templates folder that gives documents their look."""
+NO_FORM: Mapping[str, tuple[Form, str]] = {}
 
 
 class Press:
@@ -55,9 +58,13 @@ class Press:
         for folder, convention, template, caf in self._conventions(record):
             annexe_1 = self._annexe_1(partner, convention)
             view = views.convention(record, caf, convention, template, annexe_1)
-            base = fingerprints.annexe_1(annexe_1) if annexe_1 else ""
             tree |= self._documents(
-                f"{partner}/{folder}", template, view, caf.nom, partner=partner, base=base
+                f"{partner}/{folder}",
+                template,
+                view,
+                caf.nom,
+                partner=partner,
+                forms=_annexes(annexe_1),
             )
             tree |= _below(f"{partner}/{folder}", workbooks.workbooks(template, partner, annexe_1, convention.annexe_2))  # fmt: skip
         for folder, subject in self._accounts(record, public=False):
@@ -70,7 +77,9 @@ class Press:
         tree: dict[str, bytes] = {}
         for folder, convention, template, caf in self._conventions(record):
             view = views.publishable(record, caf, convention, template)
-            tree |= self._documents(f"{partner}/{folder}", template, view, caf.nom, partner=partner)
+            tree |= self._documents(
+                f"{partner}/{folder}", template, view, caf.nom, partner=partner, forms=_annexes()
+            )
             annexe_2 = workbooks.publishable(convention.annexe_2)
             tree |= _below(f"{partner}/{folder}", workbooks.workbooks(template, partner, annexe_2=annexe_2))  # fmt: skip
         for folder, subject in self._accounts(record, public=True):
@@ -86,7 +95,9 @@ class Press:
             return self._services(folder, accounts.Subject(model, record, public=True))
         model = pinned(self._dataset.templates, template, CooperationTemplate)
         author = record.nom if record else ""
-        documents = self._documents(folder, model, views.blank(model, record), author)
+        documents = self._documents(
+            folder, model, views.blank(model, record), author, forms=_annexes()
+        )
         return documents | _below(folder, workbooks.workbooks(model))
 
     def bases(self) -> Bases:
@@ -144,10 +155,14 @@ class Press:
         for key in keys:
             service = self._dataset.services[key].record
             listed = self._listed(partner, subject, key)
+            names = _per("service", wanted)
             tree |= self._documents(
                 f"{folder}/{key}", template, {**view, **pieces.context(subject, key, service, listed)},
-                author, partner=partner, names=_per("service", wanted),
+                author, partner=partner, names=names, forms=_pieces(key, service, listed),
             )  # fmt: skip
+            books = workbooks.pieces(subject, key, service, partner, listed[1] if listed else None)
+            offered = [f"{name}.xlsx" for name in names if f"{name}.xlsx" in books]
+            tree |= _below(f"{folder}/{key}", {name: books[name] for name in offered})
         return tree
 
     def _listed(
@@ -156,7 +171,7 @@ class Press:
         """The PJ3 in hand for the service `key`, after its rank, if it is that of this convention."""
         held, record = self._dataset.users.get(partner), subject.partner
         index = record.convention_des_pieces if record else None
-        if held is None or record is None or index is None:
+        if held is None or record is None or index is None or subject.public:
             return None
         if record.conventions[index] is not subject.convention:
             return None
@@ -171,24 +186,45 @@ class Press:
         author: str,
         *,
         partner: str = "",
-        base: str = "",
         names: Iterable[str] | None = None,
+        forms: Mapping[str, tuple[Form, str]] = NO_FORM,
     ) -> dict[str, bytes]:
+        """The documents `names` of `template`.
+
+        `forms` are, by document, those that come home, with the fingerprint of what they were made from.
+        """
         texts = self._dataset.texts[template.id]
         tree: dict[str, bytes] = {}
         for name in template.documents if names is None else names:
             rendered = templates.render(template, texts, name, view, author=author)
             tree[f"{folder}/{name}.md"] = markdown.write(rendered).encode()
-            form = FORMS.get(f"{template.famille}.{name}")
+            form, base = forms.get(name, (None, ""))
             tree[f"{folder}/{name}.docx"] = word.write(
                 rendered,
                 self._look,
-                Identity(
-                    form.id if form else "", partner, template.id, base if form is ANNEXE_1 else ""
-                ),
+                Identity(form.id if form else "", partner, template.id, base),
                 controls(form, rendered.values) if form else NONE,
             )
         return tree
+
+
+def convention_folder(partner: Partner, index: int) -> str:
+    """The folder of the convention at `index`, below that of its partner."""
+    family = partner.conventions[index].famille
+    before = [each for each in partner.conventions[: index + 1] if each.famille == family]
+    return _folder(family, len(before))
+
+
+def _annexes(annexe_1: Annexe1 | None = None) -> dict[str, tuple[Form, str]]:
+    base = {ANNEXE_1.id: fingerprints.annexe_1(annexe_1) if annexe_1 else ""}
+    return {form.document: (form, base.get(form.id, "")) for form in FORMS.values()}
+
+
+def _pieces(
+    key: str, service: Service, listed: tuple[int, UserList] | None
+) -> dict[str, tuple[Form, str]]:
+    users = pj3(key, service), fingerprints.users(listed[1]) if listed else ""
+    return {PJ1: (pj1(key, service), ""), PJ3: users, PJ3_BY_PLACE: users}
 
 
 def _folder(family: str, rank: int) -> str:

@@ -1,14 +1,18 @@
 """What the pièces justificatives of a service ask: forms made from the service's own data, no profile in code."""
 
+import re
 from collections.abc import Mapping
 
 from generator.documents.forms import FORMS, Field, Form, Kind, People
+from generator.store.schema.mon_compte_partenaire import Bulletin
 from generator.store.schema.nominative import User
 from generator.store.schema.people import Contact
 from generator.store.schema.services import Column, Service
 
 FAMILY = "mon-compte-partenaire"
-PJ1, PJ3 = "pj1", "pj3"
+PJ1, PJ3, PJ3_BY_PLACE = "pj1", "pj3", "pj3-par-lieu"
+"""Documents of a template; the last two ask the same, in one table or in one for each lieu."""
+_TAB = re.compile(r"[\w -]{1,24}")
 USERS = "utilisateurs"
 """The key of the one list of a PJ3."""
 
@@ -44,9 +48,11 @@ def pj1(key: str, service: Service) -> Form:
         PJ1,
         "Pièce justificative 1 : les contacts du partenaire",
         tuple(
-            People(group, record.intitule, record.intitule, _contact())
-            for group, record in service.groupes.items()
+            People(group, _short(group, rank), record.intitule, _contact())
+            for rank, (group, record) in enumerate(service.groupes.items(), 1)
         ),
+        key,
+        (service.sigle, service.nom),
     )
 
 
@@ -65,8 +71,28 @@ def pj3(key: str, service: Service) -> Form:
     )
     title = "Pièce justificative 3 : les utilisateurs"
     return Form(
-        f"{FAMILY}.{key}.{PJ3}", PJ3, title, (People(USERS, "Utilisateurs", title, fields),)
-    )
+        f"{FAMILY}.{key}.{PJ3}", PJ3, title, (People(USERS, "Utilisateurs", title, fields),),
+        key, (service.sigle, service.nom),
+    )  # fmt: skip
+
+
+def choices(service: Service, bulletin: Bulletin | None) -> dict[str, dict[str, str]]:
+    """What a line of PJ3 may cite, by field, and what each choice is called.
+
+    The profiles of the service, and the places of the `bulletin`; without one, no place is known.
+    """
+    places = bulletin.lieux if bulletin else []
+    equipment = [each.nom for place in places for each in place.equipements]
+    return {
+        "profil": {code: profile.nom for code, profile in service.profils.items()},
+        "lieu": {place.nom: place.nom for place in places},
+        "equipement": dict(zip(equipment, equipment, strict=True)),
+    }
+
+
+def _short(group: str, rank: int) -> str:
+    """« Groupe declarer »: what fits the tab of a sheet and the name of a Word control."""
+    return f"Groupe {group if _TAB.fullmatch(group) else rank}"
 
 
 def _contact() -> tuple[Field, ...]:

@@ -11,60 +11,41 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.packaging.custom import StringProperty
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
-from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.worksheet import Worksheet
 from pydantic import BaseModel
 
 from generator.documents import identity as identities
-from generator.documents.forms import ANNEXE_1, ANNEXE_2, TRANSMITTED, Field, Form, People
+from generator.documents.forms import Form, Parameters, People
 from generator.documents.french.typography import typeset
 from generator.documents.identity import Identity
+from generator.documents.sheet_pages import (
+    CHOICES,
+    DAY_PLACE,
+    LAST_ROW,
+    lay_choices,
+    lay_guide,
+    lay_list,
+)
 from generator.documents.word import core
 from generator.documents.word.markup import escape
 from generator.documents.word.package import Part, assemble, deflated, stored
-from generator.store.parameters import CooperationParameters
-
-GUIDE = "Mode d'emploi"
-"""The first sheet: what to do, and the date of transmission."""
 
 Lists = Mapping[str, Sequence[BaseModel]]
 """People of each list, by its key: records that have the fields of the form."""
+Choices = Mapping[str, Mapping[str, str]]
+"""What may be written in a field, by its key, and what each choice is called."""
 
-_LAST_ROW = 1_048_576
-_A4 = 9
-_GUIDE_WIDTH, _LINE = 100, 16
-_DAY = "dd/mm/yyyy"
 _FIRST_DAY = date(1900, 3, 1)
 """Before it, spreadsheets do not agree on days: one of them counts a 29 February 1900 (18.17.4.1)."""
-_WIDTHS = {"texte": 28, "adresse": 44, "adresses": 44, "date": 22}
-_FONT = "Calibri"
-_HEADS = PatternFill("solid", fgColor="1F3A5F")
-_TO_FILL = PatternFill("solid", fgColor="FFF4CC")
-_THIN = Side(style="thin", color="7F7F7F")
-_FREE = Protection(locked=False)
-_DAY_PLACE = "B3"
 _ROWS_END = b"</sheetData>"
 # What XML cannot hold, and what a spreadsheet takes for such an escape (ST_Xstring, 22.9.2.19).
 _SPECIAL = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
-
-_ADVICE = {
-    ANNEXE_1.id: (
-        "Gardez dans « Liste 1 » les personnes dont l'accès reste ouvert, et ajoutez-y les nouvelles.",
-        "Quand une personne part ou change de mission, effacez sa ligne de « Liste 1 » et recopiez-la dans « Liste 2 », avec la date de la demande de clôture.",
-        "* Le délai se compte à la date de transmission, depuis la demande de clôture.",
-    ),
-    ANNEXE_2.id: (
-        "Une personne peut tenir les deux rôles : écrivez-la alors dans les deux feuilles.",
-        "Si une personne a plusieurs adresses, séparez-les par une virgule.",
-    ),
-}
 
 
 def write(
@@ -72,26 +53,35 @@ def write(
     lists: Lists,
     identity: Identity,
     *,
-    parameters: CooperationParameters,
+    parameters: Parameters,
     transmitted: date | None = None,
+    choices: Choices | None = None,
 ) -> bytes:
     """The .xlsx of `form`, filled with `lists`: a list that is absent is left to fill. Same input, same bytes.
 
-    `parameters` give the lists' titles their delays. A contact without a name goes by its `intitule`.
+    `parameters` give the lists' titles their delays; `choices` the fields that have some their list. A
+    contact without a name goes by its `intitule`.
     """
-    layout = _layout(form, tuple(people.title(parameters) for people in form.lists))
-    day = _cell(_DAY_PLACE, layout.day_style, transmitted)
+    columns = _choice_columns(form, choices or {})
+    titles = tuple(people.title(parameters) for people in form.lists)
+    layout = _layout(form, titles, tuple((key, head) for key, head, _ in columns))
+    day = _cell(DAY_PLACE, layout.day_style, transmitted)
+    lasts = {
+        _last(number, LAST_ROW): _last(number, 1 + len(names))
+        for number, (_, _, names) in enumerate(columns, start=1)
+    }
     return assemble(
         [
             *layout.constant,
             layout.guide.filled(day),
             *(
-                sheet.part.filled(_rows(people, lists.get(people.key, ()), sheet.styles))
+                sheet.part.filled(_rows(people, lists.get(people.key, ()), sheet.styles), lasts)
                 for people, sheet in zip(form.lists, layout.sheets, strict=True)
             ),
+            *(page.filled(_choice_rows([names for _, _, names in columns])) for page in layout.choices),
             stored(identities.PART, identities.custom_properties(identity)),
         ]
-    )
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -102,8 +92,12 @@ class _Cut:
     before: bytes
     after: bytes
 
-    def filled(self, content: str) -> Part:
-        return deflated(self.name, self.before + content.encode() + self.after)
+    def filled(self, content: str, changed: Mapping[bytes, bytes] | None = None) -> Part:
+        """The part with `content` in the cut, and after it what is `changed`."""
+        after = self.after
+        for old, new in (changed or {}).items():
+            after = after.replace(old, new)
+        return deflated(self.name, self.before + content.encode() + after)
 
 
 @dataclass(frozen=True)
@@ -120,16 +114,40 @@ class _Layout:
     guide: _Cut
     day_style: int
     sheets: tuple[_Sheet, ...]
+    choices: tuple[_Cut, ...]
+
+
+_ChoiceColumns = list[tuple[str, str, tuple[str, ...]]]
+"""Key of the field ("" for the names of the choices before), head, choices."""
+
+
+def _choice_columns(form: Form, choices: Choices) -> _ChoiceColumns:
+    columns: _ChoiceColumns = []
+    for people in form.lists:
+        for field in people.fields:
+            if known := choices.get(field.key):
+                columns.append((field.key, field.label, tuple(known)))
+                if list(known) != list(known.values()):
+                    columns.append(("", f"{field.label} : nom", tuple(known.values())))
+    return columns
+
+
+def _last(column: int, row: int) -> bytes:
+    return f":${get_column_letter(column)}${row}<".encode()
 
 
 @lru_cache(maxsize=32)
-def _layout(form: Form, titles: tuple[str, ...]) -> _Layout:
+def _layout(form: Form, titles: tuple[str, ...], chosen: tuple[tuple[str, str], ...]) -> _Layout:
     workbook = Workbook()
     guide: Any = workbook.active
-    _lay_guide(guide, form, titles)
+    lay_guide(guide, form, titles)
+    letters = {key: get_column_letter(number) for number, (key, _) in enumerate(chosen, 1) if key}
     styles = [
-        _lay_list(workbook.create_sheet(people.short), people.fields) for people in form.lists
+        lay_list(workbook.create_sheet(people.short), people.fields, letters)
+        for people in form.lists
     ]
+    if chosen:
+        lay_choices(workbook.create_sheet(CHOICES), [head for _, head in chosen])
     # The property is there for its place in the package; each file has its own.
     workbook.custom_doc_props.append(StringProperty(name="greffe.formulaire", value=form.id))
     saved = io.BytesIO()
@@ -138,9 +156,11 @@ def _layout(form: Form, titles: tuple[str, ...]) -> _Layout:
         contents = {name: archive.read(name) for name in archive.namelist()}
     del contents[identities.PART]
     contents[core.NAME] = core.xml(typeset(form.title), "greffe")
-    names = [f"xl/worksheets/sheet{number}.xml" for number in range(1, len(titles) + 2)]
+    names = [
+        f"xl/worksheets/sheet{number}.xml" for number in range(1, len(workbook.worksheets) + 1)
+    ]
     pages = [contents.pop(name) for name in names]
-    day = re.compile(rf'<c r="{_DAY_PLACE}" s="(\d+)"[^>]*?(?:/>|></c>)'.encode()).search(pages[0])
+    day = re.compile(rf'<c r="{DAY_PLACE}" s="(\d+)"[^>]*?(?:/>|></c>)'.encode()).search(pages[0])
     assert day
     return _Layout(
         tuple(deflated(name, content) for name, content in contents.items()),
@@ -148,7 +168,11 @@ def _layout(form: Form, titles: tuple[str, ...]) -> _Layout:
         int(day[1]),
         tuple(
             _Sheet(_Cut(name, *_cut_at_last_row(page)), style)
-            for name, page, style in zip(names[1:], pages[1:], styles, strict=True)
+            for name, page, style in zip(names[1:], pages[1:], styles, strict=False)
+        ),
+        tuple(
+            _Cut(name, *_cut_at_last_row(page))
+            for name, page in zip(names[1 + len(titles) :], pages[1 + len(titles) :], strict=True)
         ),
     )
 
@@ -159,101 +183,18 @@ def _cut_at_last_row(page: bytes) -> tuple[bytes, bytes]:
     return before, end + after
 
 
-def _lay_guide(sheet: Worksheet, form: Form, titles: Sequence[str]) -> None:
-    sheet.title = GUIDE
-    sheet.column_dimensions["A"].width = 32
-    sheet.column_dimensions["B"].width = _GUIDE_WIDTH
-    sheet["A1"] = typeset(form.title)
-    sheet["A1"].font = Font(name=_FONT, bold=True, size=14)
-    sheet["A3"] = TRANSMITTED.label
-    sheet["A3"].font = Font(name=_FONT, bold=True)
-    day = sheet[_DAY_PLACE]
-    day.number_format, day.protection, day.fill = _DAY, _FREE, _TO_FILL
-    day.border = Border(_THIN, _THIN, _THIN, _THIN)
-    day.alignment = Alignment(horizontal="left")
-    _validate(sheet, TRANSMITTED, _DAY_PLACE)
-    lines = [
-        (f"Feuille « {people.short} »", f"{title}{_needed(people)}")
-        for people, title in zip(form.lists, titles, strict=True)
-    ]
-    advice = (
-        "Écrivez une personne par ligne, sous la ligne de titres. Ajoutez autant de lignes qu'il en faut ; laissez vide ce que vous ne savez pas.",
-        *_ADVICE[form.id],
-        "Les dates s'écrivent jour/mois/année, par exemple 15/06/2026. N'employez pas de formule : le fichier serait refusé.",
-        "Indiquez ci-dessus le jour où vous envoyez le fichier, puis renvoyez-le à votre Caf : son adresse est dans l'annexe 3.",
-    )
-    for row, (about, text) in enumerate([*lines, ("", ""), *(("", each) for each in advice)], start=5):  # fmt: skip
-        sheet.cell(row, 1, typeset(about)).font = Font(name=_FONT, bold=True)
-        sheet.cell(row, 2, typeset(text))
-        for cell in sheet[row]:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.row_dimensions[row].height = _LINE * (1 + len(text) // _GUIDE_WIDTH)
-    _finish(sheet)
-
-
-def _needed(people: People) -> str:
-    needed = ", ".join(field.label for field in people.fields if field.required)
-    return f" (indispensable : {needed})" if needed else ""
-
-
-def _lay_list(sheet: Worksheet, fields: Sequence[Field]) -> tuple[int, ...]:
-    """Lay a list's sheet out; the style of each of its columns."""
-    styles = []
-    for number, field in enumerate(fields, start=1):
-        letter = get_column_letter(number)
-        column = sheet.column_dimensions[letter]
-        column.width = _WIDTHS[field.kind]
-        # As text, « 06-12 » does not become a date, nor « =A1 » a formula.
-        column.number_format = _DAY if field.kind == "date" else "@"
-        column.protection = _FREE
-        styles.append(column.style_id)
-        head = sheet.cell(1, number, typeset(field.label))
-        head.font, head.fill = Font(name=_FONT, bold=True, color="FFFFFF"), _HEADS
-        head.alignment = Alignment(wrap_text=True, vertical="center")
-        _validate(sheet, field, f"{letter}2:{letter}{_LAST_ROW}")
-    sheet.row_dimensions[1].height = 36
-    sheet.freeze_panes = "A2"
-    sheet.print_title_rows = "1:1"
-    _finish(sheet)
-    return tuple(styles)
-
-
-def _validate(sheet: Worksheet, field: Field, where: str) -> None:
-    """Warn of what is not a date, or is too long: a warning, since an odd value is better sent than lost."""
-    match field.kind:
-        case "date":
-            title = "Date"
-            error = "Écrivez une date : jour/mois/année, par exemple 15/06/2026."
-            rule = DataValidation(type="date", operator="greaterThan", formula1="36526")
-        case "adresse":
-            title = "Adresse électronique"
-            error = "Écrivez une seule adresse, par exemple prenom.nom@partenaire.example."
-            rule = DataValidation(type="textLength", operator="between", formula1="6", formula2="254")  # fmt: skip
-        case _:
-            title, error = "Texte", "Ce texte dépasse 400 caractères."
-            rule = DataValidation(type="textLength", operator="lessThan", formula1="401")
-    rule.allow_blank, rule.errorStyle = True, "warning"
-    rule.errorTitle, rule.error, rule.showErrorMessage = title, error, True
-    if title != "Texte":
-        rule.promptTitle, rule.prompt, rule.showInputMessage = title, error, True
-    rule.add(where)
-    sheet.add_data_validation(rule)
-
-
-def _finish(sheet: Worksheet) -> None:
-    """Print on the width of a page; keep heads as they are: no password, it only prevents accidents."""
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.protection.sheet = True
-    for allowed in ("insertRows", "deleteRows", "sort", "autoFilter", "formatCells", "formatColumns", "formatRows"):  # fmt: skip
-        setattr(sheet.protection, allowed, False)
-
-
 def _rows(people: People, records: Sequence[BaseModel], styles: Sequence[int]) -> str:
     return "".join(
         f'<row r="{number}">{"".join(_cells(people, record, styles, number))}</row>'
         for number, record in enumerate(records, start=2)
+    )
+
+
+def _choice_rows(columns: Sequence[Sequence[str]]) -> str:
+    rows = enumerate(zip_longest(*columns), start=2)
+    return "".join(
+        f'<row r="{number}">{"".join(_cell(f"{get_column_letter(at)}{number}", 0, text) for at, text in enumerate(row, 1) if text)}</row>'
+        for number, row in rows
     )
 
 

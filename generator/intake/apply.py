@@ -9,17 +9,20 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from generator.documents.forms import ANNEXE_1
+from generator.documents.service_forms import PJ3
 from generator.errors import GreffeError
 from generator.intake import edits, proposal
 from generator.intake.edits import ToDo
 from generator.intake.obstacles import obstacles
 from generator.intake.proposal import Proposal
-from generator.store import edit, layout, source
+from generator.store import coherence, edit, layout, source
 from generator.store.dataset import ANNEXE_1 as ANNEXE_1_FILE
 from generator.store.dataset import FOLLOW_UP, Dataset, Entry
-from generator.store.edit import Edit
+from generator.store.dataset import USERS as USERS_FILE
+from generator.store.edit import Edit, InsertItem
 from generator.store.locations import nominative_folder
-from generator.store.schema.nominative import Annexe1, FollowUp
+from generator.store.problems import Problem
+from generator.store.schema.nominative import Annexe1, FollowUp, Users
 from generator.store.schema.partner import Partner
 
 Record = TypeVar("Record", bound=BaseModel)
@@ -45,7 +48,12 @@ def outcome(proposed: Proposal, dataset: Dataset) -> Outcome:
         raise GreffeError(sentence)
     if not proposed.changes:
         return Outcome({}, dataset, ())
-    after, tasks = (_annexe_1 if proposed.form is ANNEXE_1 else _annexe_2)(proposed, dataset)
+    if proposed.form is ANNEXE_1:
+        after, tasks = _annexe_1(proposed, dataset)
+    elif proposed.form.document == PJ3:
+        after, tasks = _users(proposed, dataset)
+    else:
+        after, tasks = _contacts(proposed, dataset), ()
     return Outcome(_changed(dataset, after), after, tasks)
 
 
@@ -75,20 +83,46 @@ def _annexe_1(proposed: Proposal, dataset: Dataset) -> tuple[Dataset, Sequence[T
     if follow_edits:
         entry = followed or _new(dataset, key, FOLLOW_UP, FollowUp(partenaire=key), "suivi")
         follow_ups = follow_ups | {key: _edited(entry, follow_edits, FollowUp)}
-    new = _edited(held, edits.annexe_1(proposed), Annexe1) if held else _new(dataset, key, ANNEXE_1_FILE, annexe, "annexe-1")  # fmt: skip
+    new = _edited(held, edits.paper(proposed), Annexe1) if held else _new(dataset, key, ANNEXE_1_FILE, annexe, "annexe-1")  # fmt: skip
     if new.record != annexe:
         raise AssertionError("the edited annexe is not the annexe to come")
-    # What the partner's file said of the former annexe is no longer a problem.
-    problems = tuple(each for each in dataset.problems if each.file != proposed.partner.source.file)
     return replace(
         dataset, partners=dataset.partners | {key: partner}, follow_ups=follow_ups,
-        annexes_1=dataset.annexes_1 | {key: new}, problems=problems,
+        annexes_1=dataset.annexes_1 | {key: new}, problems=_other_problems(proposed, dataset),
     ), tasks  # fmt: skip
 
 
-def _annexe_2(proposed: Proposal, dataset: Dataset) -> tuple[Dataset, Sequence[ToDo]]:
-    partner = _edited(proposed.partner, edits.annexe_2(proposed), Partner)
-    return replace(dataset, partners=dataset.partners | {proposed.partner.id: partner}), ()
+def _users(proposed: Proposal, dataset: Dataset) -> tuple[Dataset, Sequence[ToDo]]:
+    key, rank = proposed.partner.id, int(proposed.held.paper[-1])
+    listed = proposal.pj3(proposed)
+    held = dataset.users.get(key)
+    if held is None:
+        new = _new(dataset, key, USERS_FILE, Users(partenaire=key, services=[listed]), "pj3")
+    elif rank < len(held.record.services):
+        new = _edited(held, edits.paper(proposed), Users)
+    else:
+        new = _edited(held, [InsertItem(("services",), None, edits.pj3(proposed))], Users)
+    if new.record.services[rank] != listed:
+        raise AssertionError("the edited PJ3 is not the PJ3 to come")
+    partner = _edited(proposed.partner, edits.pj3_record(proposed, listed), Partner)
+    services = {each: entry.record for each, entry in dataset.services.items()}
+    return replace(
+        dataset, partners=dataset.partners | {key: partner}, users=dataset.users | {key: new},
+        problems=tuple(sorted([
+            *(each for each in _other_problems(proposed, dataset) if each.file != new.source.file),
+            *coherence.users(new.record, new.source, partner.record, services),
+        ])),
+    ), edits.to_do(proposed, ())  # fmt: skip
+
+
+def _contacts(proposed: Proposal, dataset: Dataset) -> Dataset:
+    partner = _edited(proposed.partner, edits.paper(proposed), Partner)
+    return replace(dataset, partners=dataset.partners | {proposed.partner.id: partner})
+
+
+def _other_problems(proposed: Proposal, dataset: Dataset) -> tuple[Problem, ...]:
+    """The problems but those of the partner's file: what it said of the former paper is no longer true."""
+    return tuple(each for each in dataset.problems if each.file != proposed.partner.source.file)
 
 
 def _edited(entry: Entry[Record], changes: Sequence[Edit], record: type[Record]) -> Entry[Record]:
@@ -107,8 +141,11 @@ def _new(dataset: Dataset, key: str, ending: str, record: Record, schema: str) -
     return Entry(key, record, source.read(file, layout.new_file(record, where).encode()))
 
 
-def _entries(dataset: Dataset) -> list[Entry[Partner] | Entry[Annexe1] | Entry[FollowUp]]:
-    return [*dataset.partners.values(), *dataset.annexes_1.values(), *dataset.follow_ups.values()]
+def _entries(
+    dataset: Dataset,
+) -> list[Entry[Partner] | Entry[Annexe1] | Entry[FollowUp] | Entry[Users]]:
+    maps = (dataset.partners, dataset.annexes_1, dataset.follow_ups, dataset.users)
+    return [entry for each in maps for entry in each.values()]
 
 
 def _changed(before: Dataset, after: Dataset) -> dict[str, bytes]:

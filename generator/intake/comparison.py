@@ -19,6 +19,10 @@ Kind = Literal[
     "closed", "listed", "relisted", "still-listed", "kept", "expired",
 ]  # fmt: skip
 Decision = Literal["garder", "clore"]
+Keys = Callable[[Line], list[str]]
+"""The marks by which a line may be told."""
+Pairing = Callable[[Mapping[int, Line], Mapping[int, Line]], dict[int, int]]
+"""New line -> old line of the same person."""
 
 
 @dataclass(frozen=True)
@@ -55,10 +59,15 @@ def written(person: Person, before: Line) -> Line:
     return dict(person.values) | unasked
 
 
-def pairs(new: Mapping[int, Line], old: Mapping[int, Line]) -> dict[int, int]:
-    """New line -> old line of the same person: the very same line first, then by address, then by name."""
+def pairs(
+    new: Mapping[int, Line], old: Mapping[int, Line], by: Sequence[Keys] | None = None
+) -> dict[int, int]:
+    """New line -> old line of the same person: the very same line first, then by address, then by name.
+
+    `by` gives other marks to pair by, the surest first.
+    """
     found: dict[int, int] = {}
-    for keys in (_whole, _logins, _name):
+    for keys in by or (whole, logins, names):
         rest = {index: line for index, line in new.items() if index not in found}
         left = {index: line for index, line in old.items() if index not in found.values()}
         found |= _paired(rest, left, keys)
@@ -67,12 +76,10 @@ def pairs(new: Mapping[int, Line], old: Mapping[int, Line]) -> dict[int, int]:
 
 def same_login(one: Line, other: Line) -> bool:
     """Whether two lines give one address to what may be one person."""
-    return not set(_logins(one)).isdisjoint(_logins(other)) and _alike(one, other)
+    return not set(logins(one)).isdisjoint(logins(other)) and _alike(one, other)
 
 
-def _paired(
-    new: Mapping[int, Line], old: Mapping[int, Line], keys: Callable[[Line], list[str]]
-) -> dict[int, int]:
+def _paired(new: Mapping[int, Line], old: Mapping[int, Line], keys: Keys) -> dict[int, int]:
     free: dict[str, list[int]] = {}
     for index, line in old.items():
         for key in keys(line):
@@ -87,20 +94,23 @@ def _paired(
         ]
         if rivals:
             # Of several lines with one address, that of the same name comes first.
-            found[index] = min(rivals, key=lambda at: (_name(old[at]) != _name(line), at))
+            found[index] = min(rivals, key=lambda at: (names(old[at]) != names(line), at))
     return found
 
 
-def _whole(line: Line) -> list[str]:
+def whole(line: Line) -> list[str]:
+    """The line itself."""
     return [repr(sorted(line.items()))]
 
 
-def _logins(line: Line) -> list[str]:
+def logins(line: Line) -> list[str]:
+    """The addresses of a line."""
     several = line.get("adresses_electroniques") or line.get("adresse_electronique") or ()
     return [login(address) for address in ((several,) if isinstance(several, str) else several)]
 
 
-def _name(line: Line) -> list[str]:
+def names(line: Line) -> list[str]:
+    """The words of the name, in their order; nothing for no name."""
     return [" ".join(_words(line))] if _words(line) else []
 
 
@@ -110,8 +120,8 @@ def _words(line: Line) -> list[str]:
 
 def _alike(one: Line, other: Line) -> bool:
     """Whether two lines may name one person."""
-    names = set(_words(one)), set(_words(other))
-    return not all(names) or not names[0].isdisjoint(names[1])
+    both = set(_words(one)), set(_words(other))
+    return not all(both) or not both[0].isdisjoint(both[1])
 
 
 def roles(current: Sequence[Line], form: Sequence[Person], key: str) -> list[Step]:
@@ -168,7 +178,7 @@ def accounts(
     missing = [
         _missing(line, decide(line), sent) for i, line in left.items() if i not in leave.values()
     ]
-    return [*opened, *missing, *(_expired(step, sent, delay) for step in closed)]
+    return [*opened, *missing, *(expired(step, sent, delay) for step in closed)]
 
 
 def result(steps: Iterable[Step], key: str, current: Sequence[Line]) -> list[Line]:
@@ -230,7 +240,7 @@ def _missing(line: Line, decision: Decision | None, sent: date | None) -> Step:
     return Step("missing", "ouverts", line, line if decision == "garder" else None)
 
 
-def _expired(step: Step, sent: date | None, delay: Duration) -> Step:
+def expired(step: Step, sent: date | None, delay: Duration) -> Step:
     """The step, unless the closing is too old to be listed on the day `sent`.
 
     On the very last day a line may be there or not: the form decides.

@@ -6,17 +6,30 @@ from datetime import date
 
 from pydantic import BaseModel
 
-from generator.checks.people import is_closed, login
-from generator.intake.cleaning.rows import Line, Value
+from generator.checks.people import login
+from generator.documents.forms import ANNEXE_1, Form
+from generator.documents.service_forms import PJ3, USERS
+from generator.intake import users
+from generator.intake.cleaning.rows import Line
+from generator.intake.cleaning.rows import Value as Said
 from generator.intake.comparison import Step, asked_on
 from generator.intake.proposal import Proposal
-from generator.store import fingerprints
+from generator.obligations.retention import is_closed
+from generator.store import coherence, fingerprints
 from generator.store.edit import Edit, InsertItem, RemoveItem, RemoveKey, SetValue
-from generator.store.schema.nominative import Account, Annexe1, ClosedAccount, OpenAccount
+from generator.store.fragments import Value
+from generator.store.schema.nominative import (
+    Account,
+    Annexe1,
+    ClosedAccount,
+    OpenAccount,
+    User,
+    UserList,
+)
 from generator.store.schema.people import Contact
 from generator.store.source import Path
 
-RECORDS: dict[str, type[BaseModel]] = {"ouverts": OpenAccount, "clos": ClosedAccount}
+_ACCOUNTS: dict[str, type[BaseModel]] = {"ouverts": OpenAccount, "clos": ClosedAccount}
 
 
 @dataclass(frozen=True)
@@ -29,11 +42,15 @@ class ToDo:
     asked: date | None
 
 
-def annexe_1(proposal: Proposal) -> list[Edit]:
-    """From the annexe file in hand to the one to come, people in their place and comments with them."""
-    edits = [edit for key in proposal.lists for edit in _list(proposal, key, (key,), RECORDS[key])]
+def paper(proposal: Proposal) -> list[Edit]:
+    """From the annexe or pièce in hand to the one to come, people in their place and comments with them.
+
+    What a form does not ask of somebody who stays is kept.
+    """
+    held = proposal.held
+    edits = [edit for key in proposal.lists for edit in _list(proposal, key)]
     if proposal.sent:
-        edits.append(SetValue(("transmise_le",), proposal.sent))
+        edits.append(SetValue((*held.paper, "transmise_le"), proposal.sent))
     return edits
 
 
@@ -45,19 +62,35 @@ def annexe_1_record(proposal: Proposal, annexe: Annexe1) -> list[Edit]:
         "ouverts": len(annexe.ouverts),
         "clos": len(annexe.clos),
     }
-    path = ("conventions", proposal.index, "annexe_1")
+    path = (*proposal.home.path, "annexe_1")
     return [SetValue((*path, key), value) for key, value in facts.items()]
 
 
-def annexe_2(proposal: Proposal) -> list[Edit]:
-    """The contacts of the partner's file replaced; what a form does not ask of one who stays is kept."""
-    path = ("conventions", proposal.index, "annexe_2")
-    edits = [edit for key in proposal.lists for edit in _list(proposal, key, (*path, key), Contact)]
-    return [*edits, SetValue((*path, "transmise_le"), proposal.sent)]
+def pj3(proposal: Proposal) -> dict[str, Value]:
+    """The first PJ3 of a service, as an item of the file of users."""
+    lines = [ordered(line, User) for line in proposal.lists[USERS]]
+    return {"service": proposal.form.service, "transmise_le": proposal.sent, USERS: lines}
 
 
-def _list(proposal: Proposal, key: str, path: Path, record: type[BaseModel]) -> Iterator[Edit]:
+def pj3_record(proposal: Proposal, listed: UserList) -> list[Edit]:
+    """The same of a PJ3, in its bulletin."""
+    facts: Mapping[str, str | int | date | None] = {
+        "transmise_le": listed.transmise_le,
+        "empreinte": fingerprints.users(listed),
+        "utilisateurs": coherence.active_people(listed.utilisateurs),
+    }
+    return [SetValue((*proposal.home.path, "pj3", key), value) for key, value in facts.items()]
+
+
+def _record(form: Form, key: str) -> type[BaseModel]:
+    if form is ANNEXE_1:
+        return _ACCOUNTS[key]
+    return User if form.document == PJ3 else Contact
+
+
+def _list(proposal: Proposal, key: str) -> Iterator[Edit]:
     """Changed fields, then lines that go, the last first, then new lines at the end."""
+    path, record = (*proposal.held.within, key), _record(proposal.form, key)
     held = proposal.held.lists[key]
     here = {id(step.before): step for step in proposal.steps if step.list == key and step.after is not None}  # fmt: skip
     for index, line in enumerate(held):
@@ -70,7 +103,7 @@ def _list(proposal: Proposal, key: str, path: Path, record: type[BaseModel]) -> 
     known = {id(line) for line in held}
     for step in proposal.steps:
         if step.list == key and step.after is not None and id(step.before) not in known:
-            yield InsertItem(path, None, _ordered(step.after, record))
+            yield InsertItem(path, None, ordered(step.after, record))
 
 
 def _fields(path: Path, before: Line, after: Line) -> Iterator[Edit]:
@@ -81,16 +114,22 @@ def _fields(path: Path, before: Line, after: Line) -> Iterator[Edit]:
             yield SetValue((*path, field), _plain(value))
 
 
-def _ordered(line: Line, record: type[BaseModel]) -> dict[str, str | list[str]]:
+def ordered(line: Line, record: type[BaseModel]) -> dict[str, str | list[str]]:
+    """The line with its fields in the order of the schema."""
     return {key: _plain(line[key]) for key in record.model_fields if key in line}
 
 
-def _plain(value: Value) -> str | list[str]:
+def _plain(value: Said) -> str | list[str]:
     return value if isinstance(value, str) else list(value)
 
 
 def to_do(proposal: Proposal, accounts: Sequence[Account]) -> list[ToDo]:
-    """The accounts to open and to close for this annexe; a closing already made is not to make again."""
+    """The accounts to open and to close for this annexe; a closing already made is not to make again.
+
+    For a PJ3, each line is an access, to open or to close by its person, profile and place.
+    """
+    if proposal.form.document == PJ3:
+        return [*_users_to_do(proposal)]
     known = {login(account.adresse_electronique): account for account in accounts}
     found: list[ToDo] = []
     for step in proposal.steps:
@@ -102,6 +141,20 @@ def to_do(proposal: Proposal, accounts: Sequence[Account]) -> list[ToDo]:
             asked = asked_on(step.after or {}) if step.list == "clos" else None
             found.append(ToDo("fermer", step.before or step.after or {}, closed, asked or proposal.sent))  # fmt: skip
     return found
+
+
+def _users_to_do(proposal: Proposal) -> Iterator[ToDo]:
+    for step in proposal.steps:
+        before, after = step.before or {}, step.after or {}
+        line = after or before
+        address, closing = str(line.get("adresse_electronique", "")), after.get("cloture_le")
+        if closing and not before.get("cloture_le"):
+            yield ToDo("fermer", line, address, date.fromisoformat(str(closing)))
+        elif step.kind in ("added", "reopened"):
+            yield ToDo("ouvrir", line, address, None)
+        elif step.kind == "changed" and users.access(before) != users.access(after):
+            yield ToDo("fermer", before, str(before.get("adresse_electronique", "")), proposal.sent)
+            yield ToDo("ouvrir", after, address, None)
 
 
 def _to_open(step: Step) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.documents.forms import TRANSMITTED
+from generator.documents.forms import TRANSMITTED, Form
 from generator.documents.french.dates import long_date
 from generator.intake.cleaning.rows import Person
 from generator.intake.proposal import Proposal
@@ -21,11 +21,12 @@ def _all(proposal: Proposal) -> Iterator[str]:
     for person, key, reason in proposal.invalid:
         yield _invalid(proposal, person, key, reason)
     if not proposal.accepted and proposal.stale:
-        yield "L'annexe a changé depuis que ce formulaire a été préparé : comparez ci-dessus, puis ajoutez « --accept conflit » si le formulaire doit l'emporter, ou demandez au partenaire d'en remplir un neuf."
+        which = f"La {proposal.form.name}" if proposal.form.service else "L'annexe"
+        yield f"{which} a changé depuis que ce formulaire a été préparé : comparez ci-dessus, puis ajoutez « --accept conflit » si le formulaire doit l'emporter, ou demandez au partenaire d'en remplir un neuf."
     elif not proposal.accepted and proposal.backwards and proposal.sent and proposal.held.sent:
-        yield f"Cette annexe, du {long_date(proposal.sent)}, est plus ancienne que celle qui est enregistrée, du {long_date(proposal.held.sent)} : ajoutez « --accept conflit » si elle doit pourtant la remplacer."
+        yield f"Cette {paper(proposal.form)}, du {long_date(proposal.sent)}, est plus ancienne que celle qui est enregistrée, du {long_date(proposal.held.sent)} : ajoutez « --accept conflit » si elle doit pourtant la remplacer."
     if people := proposal.undecided:
-        who = ", ".join(f"{line.get('prenom', '')} {line['nom']}".strip() for line in people)
+        who = ", ".join(dict.fromkeys(f"{line.get('prenom', '')} {line['nom']}".strip() for line in people))  # fmt: skip
         yield f"Il faut décider pour {who} : demandez au partenaire, puis ajoutez « --missing garder » ou « --missing clore »."
 
 
@@ -43,6 +44,11 @@ def _invalid(proposal: Proposal, person: Person, key: str, reason: str) -> str:
         else "demandez la valeur au partenaire et corrigez le fichier reçu"
     )
     return f"{person.place}, {label(proposal, person.list, key)} : {said} ; {todo}."
+
+
+def paper(form: Form) -> str:
+    """« annexe », « PJ3 »: feminine both."""
+    return form.name if form.service else "annexe"
 
 
 def label(proposal: Proposal, people: str, key: str) -> str:

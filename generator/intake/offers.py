@@ -6,9 +6,9 @@ from datetime import date
 
 from generator.documents.forms import TRANSMITTED
 from generator.errors import GreffeError
-from generator.intake import comparison
 from generator.intake.cleaning import rows
 from generator.intake.cleaning.rows import Line, Option, Person, Received
+from generator.intake.comparison import Pairing
 from generator.intake.held import Held
 
 
@@ -26,14 +26,17 @@ class Offer:
     taken: bool
 
 
-def offers(received: Received, held: Held, first: int) -> Iterator[Offer]:
-    """Every option, numbered: those that the form alone gives first, for their number never changes."""
+def offers(received: Received, held: Held, first: int, pairs: Pairing) -> Iterator[Offer]:
+    """Every option, numbered: those that the form alone gives first, for their number never changes.
+
+    `pairs` tells which line in hand is that of each person.
+    """
     found: list[tuple[Person | None, Option, bool]] = [
         (None, option, held.sent is not None and option.changes[TRANSMITTED.key] == held.sent.isoformat())
         for option in rows.transmission(received.sent)
     ]  # fmt: skip
     for people in received.lists.values():
-        twins = _twins(people, held)
+        twins = _twins(people, held, pairs)
         for person, twin in zip(people, twins, strict=True):
             found += ((person, option, _says(twin, option)) for option in person.options)
     found.sort(key=lambda each: each[1].learnt)
@@ -41,14 +44,14 @@ def offers(received: Received, held: Held, first: int) -> Iterator[Offer]:
         yield Offer(number, owner, option, settled, settled)
 
 
-def _twins(people: Sequence[Person], held: Held) -> list[Line]:
+def _twins(people: Sequence[Person], held: Held, pairs: Pairing) -> list[Line]:
     """For each person, read at best, the line in hand; an empty one for somebody new."""
     best = {
         i: each.with_options([option for option in each.options if option.sole]).values
         for i, each in enumerate(people)
     }
     lines = [line for each in held.lists.values() for line in each]
-    found = comparison.pairs(best, dict(enumerate(lines)))
+    found = pairs(best, dict(enumerate(lines)))
     return [lines[found[i]] if i in found else {} for i in best]
 
 

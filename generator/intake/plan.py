@@ -5,15 +5,17 @@ from datetime import date
 
 from generator.checks.people import login, name_words
 from generator.checks.words import count, together
-from generator.documents.forms import ANNEXE_1
 from generator.documents.french.dates import long_date
 from generator.documents.french.durations import duration
 from generator.intake.cleaning.rows import Line, Person, Value
 from generator.intake.comparison import Kind, Step
-from generator.intake.obstacles import label, obstacles
+from generator.intake.limits import level, limits
+from generator.intake.obstacles import label, obstacles, paper
 from generator.intake.offers import Offer
 from generator.intake.proposal import Proposal
 from generator.intake.rebase import Since
+from generator.store.schema.cooperation import CooperationConvention
+from generator.store.schema.people import Contact
 
 _SECTIONS: tuple[tuple[Kind, str, str], ...] = (
     ("added", "+", "Nouveaux accès demandés"),
@@ -30,17 +32,19 @@ _SECTIONS: tuple[tuple[Kind, str, str], ...] = (
     ("still-listed", "=", "Clôtures déjà connues"),
 )  # fmt: skip
 _ROLES: dict[Kind, str] = {"added": "Nouveaux interlocuteurs"}
-_PLAIN = ("adresse_electronique", "adresses_electroniques", "fonction")
-_DATES = ("demande_le", "cloture_demandee_le", "cloture_le")
+_PLAIN = ("adresse_electronique", "adresses_electroniques", "fonction", "telephone")
+_DATES = ("demande_le", "habilite_le", "cloture_demandee_le", "cloture_le")
+_SEAT = ("profil", "lieu", "equipement")
 
 
 def plan(proposal: Proposal, day: date) -> str:
     """The plan of `proposal`, seen on `day`: French text that ends with a line end."""
-    return "\n".join([_head(proposal), *_remarks(proposal, day), *_since(proposal), *_steps(proposal), *_ends(proposal)]) + "\n"  # fmt: skip
+    return "\n".join([_head(proposal), *_remarks(proposal, day), *_since(proposal), *_steps(proposal), *_limits(proposal, day), *_ends(proposal)]) + "\n"  # fmt: skip
 
 
 def _head(proposal: Proposal) -> str:
-    what = "annexe 1" if proposal.form is ANNEXE_1 else "annexe 2"
+    adhesion = proposal.home.adhesion
+    what = proposal.form.name + (f" ({adhesion.service.sigle})" if adhesion else "")
     sent = f"transmise le {long_date(proposal.sent)}" if proposal.sent else "sans date de transmission sûre"  # fmt: skip
     return f"{proposal.answers.file} : {what} de {proposal.partner.record.nom} ({proposal.partner.id}), {sent}."
 
@@ -56,7 +60,7 @@ def _origin(proposal: Proposal) -> Iterator[str]:
     answers, partner = proposal.answers, proposal.partner
     if answers.partner and answers.partner != partner.id:
         yield f"Le fichier dit venir de « {answers.partner} », et vous le rangez chez « {partner.id} » : vérifiez."
-    modele = partner.record.conventions[proposal.index].modele
+    modele = partner.record.conventions[proposal.home.index].modele
     if answers.template and answers.template != modele:
         yield f"Le formulaire suit le modèle « {answers.template} », la convention le modèle « {modele} »."
     if answers.sender:
@@ -64,13 +68,34 @@ def _origin(proposal: Proposal) -> Iterator[str]:
 
 
 def _sender(proposal: Proposal, sender: str) -> Iterator[str]:
-    annexe = proposal.partner.record.convention_cooperation(proposal.index).annexe_2
-    people = annexe.responsable_habilitations if annexe else []
+    people = _in_charge(proposal)
+    where, whose, who = (
+        "l'annexe 2",
+        "du responsable des habilitations",
+        "le responsable des habilitations de l'annexe 2",
+    )
+    if proposal.form.service:
+        where, whose, who = (
+            "le contrat",
+            "d'un administrateur",
+            "un administrateur ni un responsable d'habilitation",
+        )
     known = {login(each) for person in people for each in person.adresses_electroniques}
     if not known:
-        yield f"Envoyé par {sender} ; l'annexe 2 ne donne pas l'adresse du responsable des habilitations : on ne peut pas vérifier que c'est lui."
+        yield f"Envoyé par {sender} ; {where} ne donne pas l'adresse {whose} : on ne peut pas vérifier que c'est lui."
     elif login(sender) not in known:
-        yield f"Envoyé par {sender}, qui n'est pas le responsable des habilitations de l'annexe 2 ({together(sorted(known))}) : faites confirmer l'envoi."
+        yield f"Envoyé par {sender}, qui n'est pas {who} ({together(sorted(known))}) : faites confirmer l'envoi."
+
+
+def _in_charge(proposal: Proposal) -> list[Contact]:
+    """Whoever may return the form: the responsable des habilitations, or the administrators of the contrat."""
+    convention = proposal.partner.record.conventions[proposal.home.index]
+    if isinstance(convention, CooperationConvention):
+        return convention.annexe_2.responsable_habilitations if convention.annexe_2 else []
+    contrat, adhesion = convention.contrat, proposal.home.adhesion
+    known = [*filter(None, (contrat.administrateur, contrat.suppleant)), *contrat.responsables_habilitation] if contrat else []  # fmt: skip
+    pj1 = adhesion.bulletin.pj1 if adhesion else None
+    return [*known, *(each for group in (pj1.responsables.values() if pj1 else ()) for each in group)]  # fmt: skip
 
 
 def _dates(proposal: Proposal, day: date) -> Iterator[str]:
@@ -98,9 +123,9 @@ def _rows(proposal: Proposal) -> Iterator[str]:
 def _since(proposal: Proposal) -> Iterator[str]:
     if not proposal.stale or not proposal.changes:
         return
-    yield "\nCe formulaire part d'une annexe plus ancienne que celle qui est enregistrée"
+    yield f"\nCe formulaire part d'une {paper(proposal.form)} plus ancienne que celle qui est enregistrée"
     if proposal.answers.before is None:
-        yield "  - Il ne dit pas laquelle : les différences ci-dessous sont avec l'annexe enregistrée."
+        yield "  - Il ne dit pas laquelle : les différences ci-dessous sont avec ce qui est enregistré."
     for each in proposal.since:
         yield f"  {'!' if each.conflict else '-'} {_difference(proposal, each)}"
 
@@ -109,7 +134,7 @@ def _difference(proposal: Proposal, since: Since) -> str:
     who = _name(since.line)
     if since.field is None:
         if since.was is None:
-            return f"{who} : entré dans l'annexe depuis ; il y reste."
+            return f"{who} : entré dans la liste depuis ; il y reste."
         if not since.conflict:
             return f"{who} : sorti de cette liste depuis ; il n'y revient pas."
         return f"{who} : sorti de cette liste depuis, et changé dans le formulaire."
@@ -123,7 +148,7 @@ def _steps(proposal: Proposal) -> Iterator[str]:
         steps = [step for step in proposal.steps if step.kind == kind]
         if not steps:
             continue
-        shown = title if proposal.form is ANNEXE_1 else _ROLES.get(kind, title)
+        shown = title if proposal.accounts else _ROLES.get(kind, title)
         yield f"\n{shown} ({len(steps)})"
         for step in steps:
             yield f"  {sign} {_line(proposal, step)}"
@@ -132,12 +157,15 @@ def _steps(proposal: Proposal) -> Iterator[str]:
 
 def _line(proposal: Proposal, step: Step) -> str:
     shown = step.after or step.before or {}
-    words = [_name(shown) or "(sans nom)"]
+    words = [
+        _name(shown) or "(sans nom)",
+        *(_shown(key, shown[key]) for key in _SEAT if key in shown),
+    ]
     if step.kind not in ("unchanged", "still-listed"):
         words += [_shown(key, shown[key]) for key in _PLAIN if key in shown]
         words += [f"{label(proposal, step.list, key)} : {_shown(key, shown[key])}" for key in _DATES if key in shown]  # fmt: skip
     place = f" [{step.person.place}]" if step.person and step.person.place else ""
-    if proposal.form is not ANNEXE_1:
+    if not proposal.accounts:
         place = f" ({_role(proposal, step.list)}){place}"
     return ", ".join(words) + place
 
@@ -156,10 +184,14 @@ def _details(proposal: Proposal, step: Step) -> Iterator[str]:
         yield from _identity(step)
     if step.kind == "missing":
         yield _decision(step)
-    if step.kind == "expired":
-        yield f"demandée plus de {duration(proposal.template.parametres.conservation_comptes_clos)} avant la transmission"
+    if step.kind == "expired" and proposal.held.delay:
+        yield f"demandée plus de {duration(proposal.held.delay)} avant la transmission"
     if step.kind == "kept":
         yield "la convention veut qu'elle y figure encore : signalez-le au partenaire"
+    if step.kind == "added" and "remplace" in after:
+        yield f"remplace le profil {after['remplace']}, clos"
+    if step.person and (wrong := level(after, proposal.home.adhesion)):
+        yield f"! {label(proposal, step.list, 'profil')} : {wrong}"
     if step.person:
         yield from _oddities(proposal, step.person)
 
@@ -182,7 +214,8 @@ def _identity(step: Step) -> Iterator[str]:
 def _decision(step: Step) -> str:
     if step.after is None:
         return "garder l'accès ou le clore ? (« --missing garder » ou « --missing clore »)"
-    return "l'accès est gardé" if step.list == "ouverts" else "la clôture est demandée à la date de transmission"  # fmt: skip
+    kept = step.after == step.before
+    return "l'accès est gardé" if kept else "la clôture est demandée à la date de transmission"
 
 
 def _oddities(proposal: Proposal, person: Person) -> Iterator[str]:
@@ -203,7 +236,7 @@ def _oddities(proposal: Proposal, person: Person) -> Iterator[str]:
 def _offered(offer: Offer, what: str, raw: str) -> str:
     values = [_shown(*each) for each in reversed(list(offer.option.changes.items())) if each[1]]
     new = f"« {' '.join(values)} »" if values else "rien"
-    state = ", déjà ainsi dans l'annexe enregistrée" if offer.settled else ", accepté" if offer.taken else ""  # fmt: skip
+    state = ", déjà ainsi dans ce qui est enregistré" if offer.settled else ", accepté" if offer.taken else ""  # fmt: skip
     return f"{offer.number}) {what} : {new} au lieu de « {raw} » ({offer.option.why}){state}"
 
 
@@ -216,6 +249,12 @@ def _ends(proposal: Proposal) -> Iterator[str]:
         yield from (f"  - {sentence}" for sentence in blocked)
     elif not proposal.changes:
         yield "\nTout est déjà enregistré : il n'y a rien à écrire."
+
+
+def _limits(proposal: Proposal, day: date) -> Iterator[str]:
+    if found := list(limits(proposal, day)):
+        yield "\nNombre d'utilisateurs, aux limites du service"
+        yield from (f"  {each}" for each in found)
 
 
 def _name(line: Line) -> str:

@@ -4,20 +4,26 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from generator.documents import service_forms
 from generator.documents.forms import ANNEXE_1, FORMS, Form
+from generator.documents.service_forms import PJ3
 from generator.errors import GreffeError
-from generator.intake import comparison, held, offers
+from generator.intake import comparison, held, homes, offers, users
 from generator.intake.answers import Answers
 from generator.intake.cleaning import rows
 from generator.intake.cleaning.rows import Known, Line, Person, Received
-from generator.intake.comparison import Decision, Step
+from generator.intake.comparison import Decision, Pairing, Step
 from generator.intake.held import Held
+from generator.intake.homes import Home
 from generator.intake.offers import Offer
 from generator.intake.rebase import Since, rebase
 from generator.store.dataset import Dataset, Entry
-from generator.store.families import pinned
-from generator.store.parameters import CooperationTemplate
-from generator.store.schema.nominative import Annexe1
+from generator.store.parameters import (
+    CooperationTemplate,
+    Duration,
+    MonComptePartenaireTemplate,
+)
+from generator.store.schema.nominative import Annexe1, UserList
 from generator.store.schema.partner import Partner
 
 
@@ -43,7 +49,7 @@ class Choices:
 
 @dataclass(frozen=True)
 class Proposal:
-    """What the form would change for `partner`, in its convention number `index`.
+    """What the form would change for `partner`, in its `home`.
 
     `lists` are the lists to come and `sent` their date of transmission. `invalid` are the cells, as
     (person, field, reason), that no choice has settled. `since` is what changed under the form's feet.
@@ -52,8 +58,7 @@ class Proposal:
     answers: Answers
     form: Form
     partner: Entry[Partner]
-    index: int
-    template: CooperationTemplate
+    home: Home
     received: Received
     held: Held
     offers: tuple[Offer, ...]
@@ -64,6 +69,16 @@ class Proposal:
     sent: date | None
     stale: bool
     accepted: bool
+
+    @property
+    def template(self) -> CooperationTemplate | MonComptePartenaireTemplate:
+        """The template of the convention."""
+        return self.home.template
+
+    @property
+    def accounts(self) -> bool:
+        """Whether the form lists accesses; else it names the contacts of the partner."""
+        return self.form is ANNEXE_1 or self.form.document == PJ3
 
     @property
     def invalid(self) -> Iterator[tuple[Person, str, str]]:
@@ -101,29 +116,29 @@ def propose(answers: Answers, dataset: Dataset, choices: Choices) -> Proposal:
     A form already applied proposes no change, whatever the choices. Raises GreffeError when the form,
     its partner or its convention is not known.
     """
-    form = _form(answers)
+    form = _form(answers, dataset)
     partner = _partner(answers, dataset, choices)
-    index = partner.record.convention_des_annexes
-    if index is None:
-        raise GreffeError(f"{partner.source.file} : ce partenaire n'a aucune convention. Ajoutez-la, puis recommencez.")  # fmt: skip
-    modele = partner.record.conventions[index].modele
-    template = pinned(dataset.templates, modele, CooperationTemplate)
-    found = held.held(form, partner, index, dataset)
-    received = rows.clean(answers, form, held.known(partner.record, found))
+    home = homes.home(form, partner, dataset)
+    found = held.held(form, partner, home, dataset)
+    options = home.adhesion.choices if home.adhesion else {}
+    received = rows.clean(answers, form, held.known(partner.record, found, options))
     draft = Proposal(
-        answers, form, partner, index, template, received, found, (), {}, (), (), {}, None,
+        answers, form, partner, home, received, found, (), {}, (), (), {}, None,
         _stale(answers, found), choices.conflict,
     )  # fmt: skip
-    draft = replace(draft, offers=tuple(offers.offers(received, found, choices.first)))
+    draft = replace(
+        draft, offers=tuple(offers.offers(received, found, choices.first, _pairing(form)))
+    )
     asis = _outcome(draft, replace(choices, numbers=frozenset(), every=False))
     if not asis.changes and not list(asis.invalid) and not asis.undecided:
         return asis
     return _outcome(draft, choices)
 
 
-def _form(answers: Answers) -> Form:
-    if answers.form in FORMS:
-        return FORMS[answers.form]
+def _form(answers: Answers, dataset: Dataset) -> Form:
+    forms = service_forms.forms({key: each.record for key, each in dataset.services.items()})
+    if answers.form in forms:
+        return forms[answers.form]
     found = [form for form in FORMS.values() if {each.key for each in form.lists} & answers.lists.keys()]  # fmt: skip
     if len(found) != 1:
         raise GreffeError(f"{answers.file} : rien n'y ressemble à une annexe 1 ou 2. Vérifiez que c'est le bon fichier.")  # fmt: skip
@@ -163,6 +178,10 @@ def _outcome(draft: Proposal, choices: Choices) -> Proposal:
     if draft.form is ANNEXE_1:
         people = {key: _once(each) if key == "ouverts" else each for key, each in people.items()}
         steps, since = _accounts(draft, people, sent, choices)
+    elif draft.form.document == PJ3:
+        people = {key: users.checked(each) for key, each in people.items()}
+        ((key, said),), since = _rebased(draft, people)
+        steps = users.steps(draft.held.lists[key], said, sent, _delay(draft), choices.decide)
     else:
         people = {key: tuple(map(_named, each)) for key, each in people.items()}
         steps = [
@@ -174,7 +193,7 @@ def _outcome(draft: Proposal, choices: Choices) -> Proposal:
     lists = {
         key: comparison.result(steps, key, draft.held.lists[key])
         for key in draft.held.lists
-        if key in people or draft.form is ANNEXE_1
+        if key in people or draft.accounts
     }
     return replace(
         draft, offers=chosen, people=people, steps=tuple(steps), since=tuple(since),
@@ -204,8 +223,28 @@ def _named(person: Person) -> Person:
 def _accounts(
     draft: Proposal, people: Mapping[str, tuple[Person, ...]], sent: date | None, choices: Choices
 ) -> tuple[list[Step], list[Since]]:
+    (opened, closed), since = _rebased(draft, people)
+    held = draft.held.lists
+    current = held[opened[0]], held[closed[0]]
+    steps = comparison.accounts(current, (opened[1], closed[1]), sent, _delay(draft), choices.decide)  # fmt: skip
+    return steps, since
+
+
+def _pairing(form: Form) -> Pairing:
+    return users.pairs if form.document == PJ3 else comparison.pairs
+
+
+def _delay(draft: Proposal) -> Duration:
+    assert draft.held.delay
+    return draft.held.delay
+
+
+def _rebased(
+    draft: Proposal, people: Mapping[str, tuple[Person, ...]]
+) -> tuple[list[tuple[str, Sequence[Person]]], list[Since]]:
+    """What the form says of each list, put back on the one in hand if it was made from an older one."""
     since: list[Since] = []
-    lists: list[Sequence[Person]] = []
+    lists: list[tuple[str, Sequence[Person]]] = []
     before = _before(draft) if draft.stale else None
     for key, lines in draft.held.lists.items():
         said: Sequence[Person] = people.get(key) or ()
@@ -213,13 +252,10 @@ def _accounts(
             # A list that the file does not have says nothing of those who are in it.
             said = [comparison.in_hand(line, key) for line in lines]
         elif before is not None:
-            said, found = rebase(key, before.get(key, []), said, lines)
+            said, found = rebase(key, before.get(key, []), said, lines, _pairing(draft.form))
             since += found
-        lists.append(said)
-    opened, closed = draft.held.lists.values()
-    delay = draft.template.parametres.conservation_comptes_clos
-    steps = comparison.accounts((opened, closed), (lists[0], lists[1]), sent, delay, choices.decide)
-    return steps, since
+        lists.append((key, said))
+    return lists, since
 
 
 def _before(draft: Proposal) -> dict[str, list[Line]] | None:
@@ -236,6 +272,17 @@ def annexe_1(proposal: Proposal) -> Annexe1:
     return Annexe1.model_validate(
         {
             "partenaire": proposal.partner.id,
+            **({"transmise_le": proposal.sent.isoformat()} if proposal.sent else {}),
+            **{key: [dict(line) for line in lines] for key, lines in proposal.lists.items()},
+        }
+    )
+
+
+def pj3(proposal: Proposal) -> UserList:
+    """The PJ3 to come. Raises pydantic's ValidationError while something invalid is unsettled."""
+    return UserList.model_validate(
+        {
+            "service": proposal.form.service,
             **({"transmise_le": proposal.sent.isoformat()} if proposal.sent else {}),
             **{key: [dict(line) for line in lines] for key, lines in proposal.lists.items()},
         }

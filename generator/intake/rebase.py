@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.intake.cleaning.rows import Line, Person, Value
-from generator.intake.comparison import in_hand, pairs, written
+from generator.intake.comparison import Pairing, in_hand, written
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Since:
 
 
 def rebase(
-    key: str, base: Sequence[Line], form: Sequence[Person], current: Sequence[Line]
+    key: str, base: Sequence[Line], form: Sequence[Person], current: Sequence[Line], pairs: Pairing
 ) -> tuple[list[Person], list[Since]]:
     """List `key` of the `form`, with what changed in `current` since `base` taken in, and those changes.
 

@@ -6,16 +6,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from generator.documents import markdown, templates
-from generator.documents.forms import ANNEXE_1
 from generator.documents.french.dates import long_date
+from generator.documents.papers import Paper, files, fill
 from generator.documents.rendered import Text
-from generator.documents.word import writer as word
 from generator.intake.cleaning.rows import Line
 from generator.intake.comparison import Kind
 from generator.intake.edits import ToDo
 from generator.intake.proposal import Proposal
-from generator.store.parameters import TemplateDocument
 
 FOLDER = "build/recus"
 _TITLES = {"recepisse": "Récépissé", "comptes": "Comptes à ouvrir et à fermer"}
@@ -42,7 +39,7 @@ class _Part:
 @dataclass(frozen=True)
 class _Row:
     nom: Text
-    adresse: Text
+    adresse: Text | str
     fonction: Text | str
     jour: Text | str
 
@@ -55,17 +52,25 @@ def papers(
     Path from the root -> bytes. `caf` is the name of the Caf, `day` the day of the intake, `look` the
     Word file that gives the look.
     """
-    number = "1" if proposal.form is ANNEXE_1 else "2"
-    folder = f"{FOLDER}/{proposal.partner.id}"
-    tree = _paper("recepisse", f"{folder}/recepisse-annexe-{number}", proposal, look, author=caf, context={
-        "annexe": number,
+    form, adhesion = proposal.form, proposal.home.adhesion
+    folder, ending = (
+        f"{FOLDER}/{proposal.partner.id}",
+        "-".join(filter(None, (form.document, form.service))),
+    )
+    about = {
+        "piece": form.name,
+        "service": Text(adhesion.service.sigle, "service.sigle") if adhesion else "",
+    }
+    tree = _paper("recepisse", f"{folder}/recepisse-{ending}", proposal, look, author=caf, context={
+        **about,
         "caf": Text(caf, "caf.nom"),
         "enregistree_le": Text(long_date(day), "jour"),
         "remplace": proposal.held.sent is not None,
         "parties": _parts(proposal),
     })  # fmt: skip
-    if proposal.form is ANNEXE_1:
-        tree |= _paper("comptes", f"{folder}/comptes-annexe-1", proposal, look, author=caf, context={
+    if proposal.accounts:
+        tree |= _paper("comptes", f"{folder}/comptes-{ending}", proposal, look, author=caf, context={
+            **about,
             "parties": [_tasks("À ouvrir", "ouvrir", to_do), _tasks("À fermer", "fermer", to_do)],
         })  # fmt: skip
     return tree
@@ -76,26 +81,21 @@ def _paper(
 ) -> dict[str, bytes]:
     file = _TEXTS[name]
     texts = {file: Path(__file__).with_name(file).read_text(encoding="utf-8")}
-    template = proposal.template.model_copy(
-        update={"documents": {name: TemplateDocument(fichier=file, titre=_TITLES[name])}}
-    )
     assert proposal.sent
     known = {
-        "modele": template,
+        "modele": proposal.template,
         "partenaire": Text(proposal.partner.record.nom, "nom"),
         "transmise_le": Text(long_date(proposal.sent), "transmise_le"),
     }
-    rendered = templates.render(template, texts, name, known | context, author=author)
-    return {
-        f"{path}.md": markdown.write(rendered).encode(),
-        f"{path}.docx": word.write(rendered, look),
-    }
+    text = Paper(file, _TITLES[name], texts)
+    rendered = fill(proposal.template, text, known | context, author=author)
+    return files(path, rendered, look)
 
 
 def _parts(proposal: Proposal) -> list[_Part]:
-    known = _PARTS if proposal.form is ANNEXE_1 else _ROLE_PARTS
+    known = _PARTS if proposal.accounts else _ROLE_PARTS
     return [
-        _Part(title, [Text(_name(step.after or step.before or {}), "personne") for step in proposal.steps if step.kind in kinds])
+        _Part(title, [Text(_person(step.after or step.before or {}), "personne") for step in proposal.steps if step.kind in kinds])
         for title, kinds in known
     ]  # fmt: skip
 
@@ -105,15 +105,32 @@ def _tasks(title: str, action: str, to_do: Sequence[ToDo]) -> _Part:
 
 
 def _row(task: ToDo) -> _Row:
-    day = str(task.line.get("demande_le", "")) if task.action == "ouvrir" else None
+    day = (
+        str(task.line.get("demande_le") or task.line.get("habilite_le") or "")
+        if task.action == "ouvrir"
+        else None
+    )
     asked = date.fromisoformat(day) if day else task.asked
     return _Row(
         Text(_name(task.line), "nom"),
-        Text(task.address, "adresse_electronique"),
-        Text(str(task.line["fonction"]), "fonction") if "fonction" in task.line else "",
+        Text(task.address, "adresse_electronique") if task.address else "",
+        Text(_role(task.line), "fonction") if _role(task.line) else "",
         Text(long_date(asked), "jour") if asked else "",
     )
 
 
 def _name(line: Line) -> str:
     return " ".join(str(line[key]) for key in ("prenom", "nom") if key in line)
+
+
+def _person(line: Line) -> str:
+    return ", ".join(filter(None, (_name(line), _seat(line))))
+
+
+def _role(line: Line) -> str:
+    return _seat(line) or str(line.get("fonction", ""))
+
+
+def _seat(line: Line) -> str:
+    """« P1, Halte »: the profile and place of a user of a service."""
+    return ", ".join(str(line[key]) for key in ("profil", "lieu", "equipement") if key in line)

@@ -2,16 +2,17 @@
 
 Choices where the convention's text is silent: a yearly duty runs from the last time it was done,
 else from signature; the day a delay ends is still in time; a newer signed convention replaces the
-older one. Results are codes and dates: no French here.
+older one; an incident is told the very day it is known. Results are codes and dates: no French here.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from generator.obligations import civil
-from generator.obligations.obligation import Code, Obligation, dated, incomputable
+from generator.obligations.obligation import Code, Obligation, State, dated, incomputable
 from generator.obligations.renewal import START
+from generator.obligations.retention import ERASURE_ANNOUNCED, annexes_kept_until
 from generator.obligations.term import Term, term
 from generator.store.families import pinned
 from generator.store.parameters import (
@@ -27,13 +28,17 @@ from generator.store.source import Path
 
 @dataclass(frozen=True)
 class Standing:
-    """Where one signed convention of a partner stands; `index` is its place in `conventions`."""
+    """Where one signed convention of a partner stands; `index` is its place in `conventions`.
+
+    `obligations` are its duties while it runs, `remains` what is left of them once it has ended.
+    """
 
     index: int
     convention: CooperationConvention
     template: CooperationTemplate
     term: Term
     obligations: tuple[Obligation, ...]
+    remains: tuple[Obligation, ...]
 
 
 def standings(
@@ -51,7 +56,8 @@ def standings(
             newer = [each for _, each in conventions[rank:]]
             running = term(convention, template.parametres, today, newer)
             duties = obligations(convention, template.parametres, running, today)
-            found.append(Standing(index, convention, template, running, duties))
+            left = tuple(_remains(convention, template.parametres, running, today, newer))
+            found.append(Standing(index, convention, template, running, duties, left))
     return tuple(found)
 
 
@@ -67,6 +73,33 @@ def obligations(
     return tuple(_Duties(convention, parameters, running, today).all())
 
 
+def _remains(
+    convention: CooperationConvention,
+    parameters: CooperationParameters,
+    running: Term,
+    today: date,
+    newer: Sequence[CooperationConvention],
+) -> Iterator[Obligation]:
+    """What is left to do once `convention` has ended: the partner's attestation, the Caf's erasure.
+
+    A convention that a signed one replaces asks for no attestation: the partner goes on.
+    """
+    last, end = annexes_kept_until(running, parameters), running.end
+    if last is None or end is None:
+        return
+    if not any(one.signature for one in newer):
+        received = convention.attestation_destruction
+        path: Path = ("attestation_destruction",)
+        state: State = "fait" if received and received.recue_le <= today else "ouvert"
+        yield Obligation(
+            "attestation-fin", "obligations-partenaire", path, state, end, end, settled_by=path
+        )
+    yield dated(
+        "effacement", "obligations-caf", ("annexe_2",), last,
+        today=today, announced=ERASURE_ANNOUNCED, trigger=end,
+    )  # fmt: skip
+
+
 @dataclass(frozen=True)
 class _Duties:
     convention: CooperationConvention
@@ -80,6 +113,7 @@ class _Duties:
         yield self._frame()
         yield from self._review()
         yield from self._annexe_1()
+        yield from self._incidents()
 
     def _due_date(self) -> Obligation:
         due, end = self.term.due, self.term.end
@@ -134,6 +168,17 @@ class _Duties:
             settled_by=sent,
             needs=(sent,) if known else START,
         )
+
+    def _incidents(self) -> Iterator[Obligation]:
+        for index, incident in enumerate(self.convention.incidents):
+            known, told = incident.connu_le, incident.signale_le
+            state: State = "en-retard" if known <= self.today else "a-venir"
+            if told and told <= self.today:
+                state = "fait"
+            yield Obligation(
+                "incident", "obligations", ("incidents", index), state, known, known, known,
+                settled_by=("incidents", index, "signale_le"),
+            )  # fmt: skip
 
     def _yearly(
         self,

@@ -11,7 +11,7 @@ from generator.store.source import Path
 Code = Literal[
     "echeance", "resiliation", "revue",
     # Coopération
-    "preavis", "fin-cadre", "mise-a-jour-annexe-1",
+    "preavis", "fin-cadre", "mise-a-jour-annexe-1", "incident", "attestation-fin", "effacement",
     # Mon Compte Partenaire
     "mise-en-demeure", "preuve-revue", "bilan", "cof", "escalade", "reunion", "compte-rendu",
     "annonce-prestataire",

@@ -139,10 +139,10 @@ def _user(
             yield _unknown(source, (*at, field), "profil", code, service.profils)
     places = {place.nom: [each.nom for each in place.equipements] for place in bulletin.lieux}
     if user.lieu is not None and user.lieu not in places:
-        yield _undeclared(source, (*at, "lieu"), "lieu d'implantation", user.lieu, places)
+        yield _undeclared(source, (*at, "lieu"), "de lieu d'implantation", user.lieu, places)
     here = places.get(user.lieu or "", [name for names in places.values() for name in names])
     if user.equipement is not None and user.equipement not in here:
-        yield _undeclared(source, (*at, "equipement"), "équipement ou service", user.equipement, here)  # fmt: skip
+        yield _undeclared(source, (*at, "equipement"), "d'équipement ou service", user.equipement, here)  # fmt: skip
 
 
 def _unknown(source: Source, at: Path, what: str, name: str, known: Collection[str]) -> Problem:
@@ -156,7 +156,7 @@ def _unknown(source: Source, at: Path, what: str, name: str, known: Collection[s
 def _undeclared(source: Source, at: Path, what: str, name: str, known: Collection[str]) -> Problem:
     return Problem(
         source.file, *source.place(at),
-        f"Le bulletin ne déclare pas de {what} « {name} ».",
+        f"Le bulletin ne déclare pas {what} « {name} ».",
         _hint(name, known, "Ajoutez-le aux « lieux » du bulletin, ou corrigez le nom."),
     )  # fmt: skip
 

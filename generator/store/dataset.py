@@ -11,9 +11,11 @@ from pydantic import BaseModel, ValidationError
 from generator import transaction
 from generator.errors import GreffeError
 from generator.store import coherence, references, source, templates
+from generator.store.copies import Copy, copies
 from generator.store.inventory import Inventory, about, why_stray
 from generator.store.locations import (
     DEFAULT_NOMINATIVE,
+    control_file,
     nominative_folder,
     settings_file,
     template_folder,
@@ -24,6 +26,7 @@ from generator.store.references import Known
 from generator.store.schema import refusals
 from generator.store.schema.base import FILE_ID
 from generator.store.schema.caf import Caf
+from generator.store.schema.control import Control
 from generator.store.schema.nominative import Annexe1, FollowUp, Users
 from generator.store.schema.partner import Partner
 from generator.store.schema.services import Service
@@ -70,6 +73,8 @@ class Dataset:
     users: dict[str, Entry[Users]] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
     unread_people: frozenset[str] = frozenset()
+    control: Entry[Control] | None = None
+    copies: tuple[Copy, ...] = ()
 
 
 def load(root: Path, *, nominative: bool = True, only: frozenset[str] | None = None) -> Dataset:
@@ -141,7 +146,8 @@ class _Loader:
             unread_people |= self._away(private, partners)
         data = Dataset(
             settings, cafs, partners, annexes, follow_ups, models, texts, (), nominative,
-            services, users, frozenset(unread - partners.keys()), frozenset(unread_people),
+            services, users, frozenset(unread - partners.keys()), frozenset(unread_people), self._control(),
+            tuple(copies(self.root, private)) if nominative else (),
         )  # fmt: skip
         return replace(data, problems=tuple(sorted([*self.problems, *self._agree(data)])))
 
@@ -170,6 +176,10 @@ class _Loader:
         raise GreffeError(
             f"{first.file}:{first.line}:{first.column} : {first.message} {first.remedy} Rien n'est fait avant : ce fichier dit où sont les fichiers nominatifs."
         )
+
+    def _control(self) -> Entry[Control] | None:
+        file = control_file(self.root)
+        return self._entry(file, "controle", Control) if file.is_file() else None
 
     def _label(self, path: Path) -> str:
         return (

@@ -3,7 +3,9 @@
 import hashlib
 import json
 
-from generator.store.schema.nominative import Annexe1
+from pydantic import BaseModel
+
+from generator.store.schema.nominative import Annexe1, UserList
 
 
 def annexe_1(record: Annexe1) -> str:
@@ -11,6 +13,15 @@ def annexe_1(record: Annexe1) -> str:
 
     UTF-8, keys sorted, no spaces, ISO dates; what is absent or at its default is omitted.
     """
+    return _fingerprint(record)
+
+
+def users(record: UserList) -> str:
+    """The same of the PJ3 of one service."""
+    return _fingerprint(record)
+
+
+def _fingerprint(record: BaseModel) -> str:
     data = record.model_dump(mode="json", exclude_defaults=True)
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.store.locations import COLUMNS, settings_file
+from generator.store.locations import COLUMNS, control_file, settings_file
 
 _SHARED = ("cafs", "services")
 _READ = ("partners", *_SHARED)
@@ -48,7 +48,7 @@ class Inventory:
             ("yml" in endings or "yaml" in endings)
             and _is_ours(path.name)
             and self._wanted(path)
-            and path != settings_file(self.root)
+            and path not in (settings_file(self.root), control_file(self.root))
             and not path.name.endswith(COLUMNS)
         )
 

@@ -18,6 +18,11 @@ def settings_file(root: Path) -> Path:
     return root / "data" / "greffe.yml"
 
 
+def control_file(root: Path) -> Path:
+    """data/controle.yml, which may be absent."""
+    return root / "data" / "controle.yml"
+
+
 def template_folder(root: Path) -> Path:
     """The root's own templates/, else those shipped with greffe."""
     own = root / "templates"
@@ -27,6 +32,11 @@ def template_folder(root: Path) -> Path:
 def nominative_folder(root: Path, name: str) -> Path:
     """Where the nominative files are: `name` below data/, or anywhere when it is an absolute path."""
     return root / "data" / name
+
+
+def made_annexes(root: Path) -> list[Path]:
+    """The annexes 1 that the last build made, in Word."""
+    return sorted(root.glob("build/documents/*/cooperation*/annexe-1.docx"))
 
 
 def data_folders(root: Path) -> tuple[Path, ...]:

@@ -1,12 +1,14 @@
 """JSON Schemas of the data files, for editors and for outside checkers."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import BaseModel
 
 from generator.store.parameters import CooperationTemplate, MonComptePartenaireTemplate
 from generator.store.schema.caf import Caf
+from generator.store.schema.control import Control
 from generator.store.schema.nominative import Annexe1, FollowUp, Users
 from generator.store.schema.partner import Partner
 from generator.store.schema.services import Service
@@ -14,6 +16,7 @@ from generator.store.schema.settings import Settings
 
 FILES: dict[str, type[BaseModel]] = {
     "reglages": Settings,
+    "controle": Control,
     "caf": Caf,
     "partenaire": Partner,
     "annexe-1": Annexe1,
@@ -26,9 +29,9 @@ FILES: dict[str, type[BaseModel]] = {
 """Schema name -> the record it describes; the file is `<name>.json`."""
 
 
-def json_schemas() -> dict[str, bytes]:
-    """File name -> JSON Schema (draft 2020-12), one for each kind of data file."""
-    return {f"{name}.json": _schema(name, record) for name, record in FILES.items()}
+def json_schemas(records: Mapping[str, type[BaseModel]]) -> dict[str, bytes]:
+    """File name -> JSON Schema (draft 2020-12), one for each of `records` by name."""
+    return {f"{name}.json": _schema(name, record) for name, record in records.items()}
 
 
 def _schema(name: str, record: type[BaseModel]) -> bytes:
@@ -45,6 +48,9 @@ def _untitled(node: Any) -> Any:
         return node
     if "properties" in node:
         fields = {name: _untitled(field) for name, field in node["properties"].items()}
-        node = {**node, "properties": fields}
-        return {key: value for key, value in node.items() if key not in ("title", "description")}
+        return {
+            key: fields if key == "properties" else _untitled(value)
+            for key, value in node.items()
+            if key not in ("title", "description")
+        }
     return {key: _untitled(value) for key, value in node.items() if key != "title"}

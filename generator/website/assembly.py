@@ -9,7 +9,7 @@ from generator.documents.production import Press
 from generator.store.dataset import Dataset
 from generator.store.parameters import FAMILIES, Family
 from generator.website import mkdocs
-from generator.website.public import forms, pages, publishing
+from generator.website.public import calendars, forms, pages, publishing
 from generator.website.public.published import Download, Shelf
 
 _OFFERED = {".docx": "DOCX", ".xlsx": "XLSX"}
@@ -38,7 +38,7 @@ def tree(dataset: Dataset, press: Press, day: date, pages_root: Path) -> dict[st
         for template in dataset.templates
     }
     site = publishing.site(dataset, day, documents=documents, blanks=blanks)
-    files |= forms.data(dataset, press.bases(), site)
+    files |= forms.data(dataset, press.bases(), site) | calendars.calendars(site)
     return mkdocs.tree(site, mkdocs.authored(pages_root), pages.pages(site), files)
 
 

@@ -2,25 +2,30 @@
 
 import io
 import json
-import os
 import re
-import threading
 import zipfile
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-import docx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from docx.oxml.ns import qn
-from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
+from filling import (
+    PHONE,
+    WIDE,
+    cells,
+    downloads,
+    fill,
+    people,
+    said,
+    tab_to,
+    take_up,
+    violations,
+    words,
+)
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 from pydantic import BaseModel, ValidationError
 
-from generator import outputs
 from generator.checks import checker
 from generator.documents import markdown, templates
 from generator.documents.bases import AGREEMENTS
@@ -37,13 +42,10 @@ from generator.store.schema.nominative import Annexe1
 from generator.store.schema.partner import Partner
 from generator.store.schema.people import Address, Contact
 from generator.store.source import UnreadableError, read
-from generator.website import assembly, mkdocs
 from generator.website.public.kinds import KINDS
 
 ROOT = Path(__file__).parents[2]
 DATA = dataset.load(ROOT, nominative=False)
-WIDE: ViewportSize = {"width": 1280, "height": 900}
-PHONE: ViewportSize = {"width": 375, "height": 720}
 PARTNER = "cc-val-de-brume"
 DOMAIN = "val-de-brume.example"
 
@@ -53,120 +55,9 @@ NASTY = (
 )  # fmt: skip
 """Names that some reader of the files could take for something else than a name."""
 
-# The theme's search asks, from a local file, for a script that only a server can give.
-OF_THE_THEME = re.compile("search_index|ERR_FILE_NOT_FOUND")
-
-
-@pytest.fixture(scope="session")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped data's site, whole, as files."""
-    assert DATA.settings.exemple is not None
-    press = Press(DATA, look(ROOT / "templates", ROOT / "templates"))
-    tree = assembly.tree(DATA, press, DATA.settings.exemple.date, ROOT)
-    target = tmp_path_factory.mktemp("site")
-    built = mkdocs.build(tree, day=DATA.settings.exemple.date, environment=os.environ)
-    outputs.write(built, target)
-    return target
-
-
-@pytest.fixture(scope="session")
-def address(folder: Path) -> Iterator[str]:
-    """Where that site is served, on this machine."""
-
-    class Handler(SimpleHTTPRequestHandler):
-        def __init__(self, *args: Any) -> None:
-            super().__init__(*args, directory=str(folder))
-
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    class Server(ThreadingHTTPServer):
-        def handle_error(self, request: Any, client_address: Any) -> None:
-            """A page that is left closes its connections: nothing to say."""
-
-    with Server(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
-@pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """A new page, which must ask nothing of another host, report no error and keep nothing unless asked."""
-    context = browser.new_context(viewport=WIDE, reduced_motion="reduce", locale="fr-FR")
-    page = context.new_page()
-    foreign: list[str] = []
-    errors: list[str] = []
-    page.on("request", lambda request: foreign.append(request.url))
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
-    page.clock.set_fixed_time("2026-06-15T10:00:00")
-    yield page
-    context.close()
-    assert [
-        url for url in foreign if not url.startswith((address, "file:", "data:", "blob:"))
-    ] == []
-    assert [error for error in errors if not OF_THE_THEME.search(error)] == []
-
-
-@pytest.fixture(params=["served", "local file, phone"])
-def start(request: pytest.FixtureRequest, page: Page, address: str, folder: Path) -> str:
-    """Where the site is: on a server, or opened from a folder and on a phone."""
-    if request.param == "served":
-        return address
-    page.set_viewport_size(PHONE)
-    return folder.as_uri() + "/"
-
 
 def opened(page: Page, start: str, form: str, partner: str = PARTNER) -> None:
     page.goto(f"{start}formulaires/{form}/index.html?partenaire={partner}")
-
-
-def people(page: Page, key: str) -> Locator:
-    return page.locator(f'[data-liste="{key}"] .personne')
-
-
-def fill(card: Locator, **values: str) -> None:
-    """Type values in a card, leaving each field as the tabulation key would."""
-    for key, value in values.items():
-        field = card.locator(f'[data-cle="{key}"]')
-        field.fill(value)
-        field.blur()
-
-
-def said(page: Page) -> list[str]:
-    """The messages under the fields."""
-    return page.locator("form .message").all_inner_texts()
-
-
-def downloads(page: Page) -> dict[str, bytes]:
-    """Every file of the last screen, by its name."""
-    made = {}
-    for link in page.locator(".fichiers a").all():
-        with page.expect_download() as download:
-            link.click()
-        made[download.value.suggested_filename] = Path(download.value.path()).read_bytes()
-    return made
-
-
-def cells(content: bytes) -> list[list[list[str]]]:
-    """The tables of a Word file, as python-docx reads them, rows inside controls included."""
-    body = docx.Document(io.BytesIO(content)).element.body
-
-    def text(element: Any) -> str:
-        return "".join(node.text or "" for node in element.iter(qn("w:t")))
-
-    return [
-        [[text(cell) for cell in row.iter(qn("w:tc"))] for row in table.iter(qn("w:tr"))]
-        for table in body.iter(qn("w:tbl"))
-    ]
-
-
-def words(content: bytes) -> str:
-    """All the words of a Word file, a line a paragraph."""
-    body = docx.Document(io.BytesIO(content)).element.body
-    paragraphs = ["".join(node.text or "" for node in p.iter(qn("w:t"))) for p in body.iter(qn("w:p"))]  # fmt: skip
-    return "\n".join(filter(None, paragraphs))
 
 
 KEPT: dict[str, Any] = {
@@ -179,13 +70,6 @@ KEPT: dict[str, Any] = {
     "clos": [{"nom": "ORME", "adresse_electronique": f"orme@{DOMAIN}", "cloture_demandee_le": "2024-03-01"}],
     "avant": None,
 }  # fmt: skip
-
-
-def take_up(page: Page, file: dict[str, Any] | bytes, name: str = "annexe-1.json") -> None:
-    content = file if isinstance(file, bytes) else json.dumps(file).encode()
-    page.locator("#precedent").set_input_files(
-        {"name": name, "mimeType": "application/json", "buffer": content}
-    )
 
 
 # --- As a partner would --------------------------------------------------------------------------
@@ -706,7 +590,7 @@ def test_the_page_says_of_a_role_without_anybody_what_the_checker_says(
     convention = entry.record.conventions[0].model_copy(update={"annexe_2": emptied})
     partner = replace(entry, record=entry.record.model_copy(update={"conventions": [convention]}))
     found = checker.run(
-        replace(DATA, partners={PARTNER: partner}), date(2026, 6, 15), rules={"C12"}
+        replace(DATA, partners={PARTNER: partner}, control=None), date(2026, 6, 15), rules={"C12"}
     )
     person = {"nom": "SAULE", "adresses_electroniques": "a@x.example"}
     roles = {"responsable_habilitations": [person], "responsable_securite": [person]}
@@ -877,19 +761,6 @@ def test_the_form_is_filled_with_the_keyboard_alone(page: Page, address: str) ->
     expect(page.get_by_role("heading", name="Vos fichiers sont prêts")).to_be_focused()
 
 
-def tab_to(page: Page, name: str, key: str = "Tab") -> None:
-    """Press `key` until the control that says `name` has the focus, which must be seen all along."""
-    for _ in range(40):
-        page.keyboard.press(key)
-        told, outline = page.evaluate(
-            "[document.activeElement.labels?.[0]?.textContent ?? document.activeElement.textContent, getComputedStyle(document.activeElement).outlineStyle]"
-        )
-        assert outline == "solid", told
-        if told.startswith(name):
-            return
-    raise AssertionError(f"no way to {name}")
-
-
 def test_a_yearly_update_is_made_with_the_keyboard_alone(page: Page, start: str) -> None:
     """Take up the file, close an access, drop an old closing, add someone, save: no pointer at all."""
     # Asked for beforehand: otherwise the key may come before the browser is told to hand over its dialog.
@@ -971,11 +842,6 @@ def test_what_is_wrong_is_announced_once_when_one_leaves_the_field(
     # The field that receives the focus says what is wrong with it.
     described = page.evaluate("document.activeElement.getAttribute('aria-describedby').split(' ').map(id => document.getElementById(id).textContent).join(' ')")  # fmt: skip
     assert described.strip() == "Erreur\xa0: Il manque « Nom ». Complétez ce champ."
-
-
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{one['id']} {node['target']}" for one in found for node in one["nodes"]]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

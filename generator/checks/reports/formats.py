@@ -1,13 +1,14 @@
 """The formats of the report. To add one: its module, one line here."""
 
-from collections.abc import Callable, Iterable
-from datetime import date
+from collections.abc import Callable
 
-from generator.checks.finding import Finding
-from generator.checks.reports import github, json, text
+from generator.checks.outcome import Outcome
+from generator.checks.reports import github, gitlab, json, sarif, text
 
-FORMATS: dict[str, Callable[[Iterable[Finding], date], str]] = {
+FORMATS: dict[str, Callable[[Outcome], str]] = {
     "text": text.report,
     "json": json.report,
     "github": github.report,
+    "gitlab": gitlab.report,
+    "sarif": sarif.report,
 }

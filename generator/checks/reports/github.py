@@ -3,10 +3,9 @@
 The form is that of GitHub's workflow commands, escaped as `@actions/core` does.
 """
 
-from collections.abc import Iterable
-from datetime import date
-
 from generator.checks.finding import Finding, Severity
+from generator.checks.outcome import Outcome
+from generator.checks.reports.remarks import remarks
 
 _COMMANDS: dict[Severity, str] = {
     "erreur": "error",
@@ -15,17 +14,26 @@ _COMMANDS: dict[Severity, str] = {
 }
 
 
-def report(findings: Iterable[Finding], today: date) -> str:  # noqa: ARG001 - one signature for every report
-    """One annotation for each finding, in report order."""
-    return "".join(_annotation(finding) for finding in sorted(findings, key=Finding.order))
+def report(outcome: Outcome) -> str:
+    """One annotation for each finding, in report order, then for each exception or silent rule."""
+    lines = [_finding(one) for one in outcome.findings]
+    lines += [
+        _annotation("notice", (one.file, one.line, one.column), f"Exception, {one.rule}", one.text)
+        for one in remarks(outcome)
+    ]
+    return "".join(lines)
 
 
-def _annotation(finding: Finding) -> str:
-    title = ", ".join(filter(None, (finding.rule, finding.article)))
-    place = f"file={_property(finding.file)},line={finding.line},col={finding.column},title={_property(title)}"
-    return (
-        f"::{_COMMANDS[finding.severity]} {place}::{_data(f'{finding.message} {finding.remedy}')}\n"
-    )
+def _finding(one: Finding) -> str:
+    title = ", ".join(filter(None, (one.rule, one.article)))
+    text = f"{one.message} {one.remedy}"
+    return _annotation(_COMMANDS[one.severity], (one.file, one.line, one.column), title, text)
+
+
+def _annotation(command: str, at: tuple[str, int, int], title: str, text: str) -> str:
+    file, line, column = at
+    place = f"file={_property(file)},line={line},col={column},title={_property(title)}"
+    return f"::{command} {place}::{_data(text)}\n"
 
 
 def _data(text: str) -> str:

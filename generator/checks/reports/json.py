@@ -1,47 +1,35 @@
-"""The report for programs, version 1. Its shape is frozen: a change makes a version 2 beside it.
+"""The report for programs, version 2. Its shape is frozen: a change makes a version 3.
 
-    {
-      "version": 1,
-      "date": "2026-06-15",                    day of the check
-      "findings": [                            in report order; [] when there is nothing to say
-        {
-          "rule": "C11",                       id of the rule; "lecture" for what could not be read
-          "severity": "erreur",                "erreur", "avertissement" or "information"
-          "file": "data/partners/x.yml",       from the root of the data, with "/"
-          "line": 12, "column": 5,             from 1, in characters
-          "path": "conventions[0].revues",     the datum; "" for a file as a whole
-          "article": "art. 2.2",               as printed in the convention, or null
-          "due": "2026-06-20",                 last day to act, or null
-          "partner": "x",                      id of the partner; null for the Caf's own files
-          "message": "…", "remedy": "…"        French sentences
-        }
-      ]
-    }
-
-It never names a person.
+data/schemas/rapport.json, made from `contract.py`, describes every field. It never names a person, nor
+repeats the reason of an exception, which somebody wrote freely.
 """
 
 import json
-from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from generator.checks.finding import Finding
+from generator.checks.outcome import Outcome, Waiver
+from generator.checks.reports.fingerprints import marked
 
-VERSION = 1
+VERSION = 2
 
 
-def report(findings: Iterable[Finding], today: date) -> str:
-    """The findings of a check made on `today`, as JSON indented by two spaces."""
+def report(outcome: Outcome) -> str:
+    """The outcome of a check, as JSON indented by two spaces."""
     whole = {
         "version": VERSION,
-        "date": today.isoformat(),
-        "findings": [_fields(finding) for finding in sorted(findings, key=Finding.order)],
+        "date": outcome.day.isoformat(),
+        "threshold": outcome.threshold,
+        "nominative": outcome.nominative,
+        "rules": list(outcome.rules),
+        "silent": [each.rule for each in outcome.silences],
+        "findings": [_finding(*each) for each in marked(outcome.findings)],
+        "exceptions": [_exception(each) for each in outcome.waivers],
     }
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
-def _fields(finding: Finding) -> dict[str, Any]:
+def _finding(mark: str, finding: Finding) -> dict[str, Any]:
     return {
         "rule": finding.rule,
         "severity": finding.severity,
@@ -54,4 +42,19 @@ def _fields(finding: Finding) -> dict[str, Any]:
         "partner": finding.partner,
         "message": finding.message,
         "remedy": finding.remedy,
+        "fingerprint": mark,
+    }
+
+
+def _exception(waiver: Waiver) -> dict[str, Any]:
+    return {
+        "rule": waiver.rule,
+        "partner": waiver.partner,
+        "path": waiver.path,
+        "until": waiver.until.isoformat(),
+        "state": waiver.state,
+        "findings": len(waiver.findings),
+        "file": waiver.file,
+        "line": waiver.line,
+        "column": waiver.column,
     }

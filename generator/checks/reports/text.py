@@ -4,23 +4,26 @@ It is for the Caf only: it says whom a finding is about, and quotes what cannot 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import groupby
 
 from generator.checks.finding import SEVERITIES, Finding
+from generator.checks.outcome import Outcome
+from generator.checks.reports.remarks import sentence
 from generator.checks.words import count
 from generator.documents.french.dates import long_date
 
 _WEEK = timedelta(days=7)
 _LONGEST = 20
 """Lines of the summary: beyond, nobody reads it first."""
+_CLOSED = "Les fichiers nominatifs n'ont pas été ouverts : ce qui porte sur les titulaires de comptes n'est pas vérifié.\n"
 _UNSIGNED = "Les délais d'une convention ne sont vérifiés qu'une fois sa signature notée."
 
 
-def report(findings: Iterable[Finding], today: date) -> str:
-    """The report of a check made on `today`, in French, without colours; ends with a line end."""
-    ordered = sorted(findings, key=Finding.order)
+def report(outcome: Outcome) -> str:
+    """The report of a check, in French, without colours; ends with a line end."""
+    ordered, today = list(outcome.findings), outcome.day
     blocks = [f"Contrôle du {long_date(today)}\n"]
     if urgent := list(_urgent(ordered, today)):
         blocks.append("À faire cette semaine\n" + "".join(f"  - {line}\n" for line in urgent[:_LONGEST])
@@ -28,7 +31,31 @@ def report(findings: Iterable[Finding], today: date) -> str:
     for partner, group in groupby(ordered, key=lambda finding: finding.partner):
         name = partner or "Caf, modèles et réglages"
         blocks.append(f"{name}\n" + "".join(map(_detail, group)))
-    return "\n".join([*blocks, _counts(ordered)])
+    return "\n".join(
+        [
+            *blocks,
+            *_set_aside(outcome),
+            *([] if outcome.nominative else [_CLOSED]),
+            _counts(outcome),
+        ]
+    )
+
+
+def _set_aside(outcome: Outcome) -> Iterator[str]:
+    """What data/controle.yml keeps from being said, with the reasons, and what it no longer does."""
+    running = [one for one in outcome.waivers if one.state == "en-cours"]
+    others = [one for one in outcome.waivers if one.state != "en-cours"]
+    for title, waivers in (("Exceptions en cours", running), ("Exceptions à revoir", others)):
+        if waivers:
+            yield f"{title}\n" + "".join(
+                f"  - {sentence(one)} ({one.file}:{one.line})\n      Raison : {one.reason}\n"
+                for one in waivers
+            )
+    if outcome.silences:
+        yield "Règles muettes\n" + "".join(
+            f"  - {one.rule} ({one.file}:{one.line})\n      Raison : {one.reason}\n"
+            for one in outcome.silences
+        )
 
 
 def _urgent(findings: list[Finding], today: date) -> Iterator[str]:
@@ -68,8 +95,9 @@ def _detail(finding: Finding) -> str:
     )
 
 
-def _counts(findings: list[Finding]) -> str:
-    if not findings:
-        return f"Rien à signaler. {_UNSIGNED}\n"
-    numbers = Counter(finding.severity for finding in findings)
+def _counts(outcome: Outcome) -> str:
+    if not outcome.findings:
+        other = "d'autre " if outcome.waivers or outcome.silences else ""
+        return f"Rien {other}à signaler. {_UNSIGNED}\n"
+    numbers = Counter(finding.severity for finding in outcome.findings)
     return ", ".join(count(numbers[one], one) for one in SEVERITIES if numbers[one]) + ".\n"

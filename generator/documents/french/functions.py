@@ -130,6 +130,8 @@ enfance/jeunesse epci famille familles habilitations handicap informatique inser
 numerique parentalite partenariat partenariats petite problemes projet projets qualite rgpd rh rpe sante
 scolaire sdsf securite service services sport
 """)
+# Endings of words that name a woman's function and no man's.
+_FEMININE_ENDINGS = ("trice", "euse", "iere", "ienne")
 _ORDINAL = re.compile(r"(\d{1,2}e|\d{1,2}eme|[a-z-]+ieme)\Z")
 
 
@@ -194,6 +196,16 @@ def agree(function: str, civility: Civility | None) -> Function:
         text, place = agreed
         printed += text
     return Function(printed, True, feminine)
+
+
+def written_feminine(function: str) -> bool | None:
+    """Whether `function` is written in the feminine, by its head word; None when that does not show."""
+    parts = function.split()
+    length = _head_length(parts)
+    masculine, feminine = _HEAD_FORMS[_key(parts[:length])] if length else ("", "")
+    if masculine != feminine:
+        return _key(parts[:length]) == fold(feminine)
+    return True if parts and fold(parts[0]).endswith(_FEMININE_ENDINGS) else None
 
 
 def _agree_part(parts: list[str], feminine: bool | None, place: int) -> tuple[str, int] | None:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from generator.documents.french.agreement import article, contracted
 from generator.documents.french.elision import APOSTROPHE, elides, fold, words
 from generator.errors import GreffeError
+from generator.store.national import Organisation, Sort
 from generator.store.schema.organisation import Agreement
 from generator.store.territories import DEPARTEMENTS
 
@@ -39,6 +40,14 @@ LINKS = words("a au aux d de des du en et l la le les notre par pour sur une")
 _SIGLE = re.compile(
     r"(?=(?:[^A-Z]*[A-Z]){2})\w{2,8}\Z"
 )  # « CCVE », « CA2C », « CoVe »; not « Arles »
+# What the list of organisations leaves out of their names.
+_OPENINGS: dict[Sort, str] = {
+    "CC": "Communauté de communes ",
+    "CA": "Communauté d'agglomération ",
+    "CU": "Communauté urbaine ",
+    "METRO": "",
+    "EPT": "Établissement public territorial ",
+}
 _OWN_ARTICLE = re.compile(r"(?:(le|la|les)\s|l['’])", re.IGNORECASE)
 
 
@@ -128,11 +137,25 @@ def noun(name: str, accord: Agreement | None = None) -> Noun:
     return known
 
 
-def of_place(name: str) -> str:
+def denomination(found: Organisation) -> str:
+    """The whole name of an organisation of the list, with the straight apostrophes that the data have.
+
+    « Communauté de communes des Coteaux du Girou », « Métropole du Grand Nancy », « Commune du Havre ».
+    """
+    if found.sort == "COM":
+        return f"Commune {of_place(found.nom, found.article)}".replace(APOSTROPHE, "'")
+    return _OPENINGS[found.sort] + found.nom
+
+
+def of_place(name: str, article: str = "") -> str:
     """« de » and a commune: « du Havre », « des Abymes », « de La Réunion », « d’Arles », « de Lille ».
 
-    The article of a commune keeps its capital unless it is contracted.
+    The article of a commune keeps its capital unless it is contracted. `article` is its code (Insee, TNCC)
+    when it is known: 0 forbids to elide, for those of the communes in h that have the name of another
+    (« de Hauteville » in the Aisne, « d’Hauteville » in the Marne).
     """
+    if article == "0" and not _OWN_ARTICLE.match(name):
+        return f"de {name}"
     return _before_place("de", name)
 
 

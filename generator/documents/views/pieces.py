@@ -15,9 +15,10 @@ from generator.documents.views.signatory import Word
 from generator.store.coherence import active_people
 from generator.store.schema.mon_compte_partenaire import Bulletin, Pj1, Place
 from generator.store.schema.nominative import User, UserList
-from generator.store.schema.services import Service
+from generator.store.schema.services import Column, Service
 
-_MAY_STAY_EMPTY = ("identifiant", "lieu", "equipement", "cloture_le")
+MAY_STAY_EMPTY: tuple[Column, ...] = ("identifiant", "lieu", "equipement", "cloture_le")
+"""What a line of PJ3 may leave blank (bulletin, 1.2): the Caf fills the login, the closing comes later."""
 
 
 @dataclass(frozen=True)
@@ -198,4 +199,4 @@ def _cell(value: str | date | None, column: ColumnView, path: str) -> Word:
         return Text(dates.numeric_date(value), path)
     if value:
         return Text(value, path)
-    return "" if column.champ in _MAY_STAY_EMPTY else Blank(path, column.titre.text)
+    return "" if column.champ in MAY_STAY_EMPTY else Blank(path, column.titre.text)

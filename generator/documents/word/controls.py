@@ -25,7 +25,7 @@ class Controls:
     """What is to be filled in a document.
 
     `places`: the name of the control around each place, by its index, "" for none. `columns`: for each
-    list, the words at the head of its columns and the name of the controls under them. `dates`: the names
+    list, the words at the head of its columns, or the place there, and the name of the controls under them. `dates`: the names
     of the controls that offer a calendar. `free`: paragraphs open to change though no place is in them.
     """
 

@@ -213,7 +213,7 @@ class _Press:
         names = self._controls.under(
             self._name(piece) for line in lines for cell in line for piece in cell
         )
-        return [names.get(_plain(cell), "") for cell in header]
+        return [names.get(_head(cell), "") for cell in header]
 
     def _signatures(self, signatures: Table) -> str:
         """Who signs, one column each; the last line, the name, comes under the room to sign."""
@@ -282,6 +282,13 @@ class _Press:
 def _plain(pieces: Sequence[Run]) -> str:
     """The constant words of the pieces."""
     return "".join(piece.text for piece in pieces if isinstance(piece, Words))
+
+
+def _head(pieces: Sequence[Run]) -> str:
+    """The words of a head, its places as the skeleton marks them."""
+    return "".join(
+        piece.text if isinstance(piece, Words) else f"{VALUE}{piece.index}{END}" for piece in pieces
+    )
 
 
 def _is_blank(piece: Run) -> bool:

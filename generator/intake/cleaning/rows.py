@@ -1,12 +1,13 @@
 """A whole form: each row becomes a person, with its values as they stand and the readings on offer."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from generator.documents.forms import TRANSMITTED, Field, Form, People
 from generator.intake.answers import Answers, Cell, Row
-from generator.intake.cleaning import addresses, dates, names, reading
+from generator.intake.cleaning import addresses, choices, dates, names, phones, reading
+from generator.intake.cleaning.choices import Choices
 from generator.intake.cleaning.names import Name
 from generator.intake.cleaning.reading import Reading
 
@@ -66,10 +67,13 @@ class Person:
 
 @dataclass(frozen=True)
 class Known:
-    """What is known of the partner: `domains` of its addresses, `names` of its people."""
+    """What is known of the partner: `domains` of its addresses, `names` of its people, and by field the
+    `choices` that it has.
+    """
 
     domains: tuple[str, ...] = ()
     names: tuple[Name, ...] = ()
+    choices: Mapping[str, Choices] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -199,20 +203,24 @@ def _rivals(options: Sequence[Option]) -> tuple[Option, ...]:
     return tuple(replace(each, sole=each.sole and id(each) not in crowded) for each in options)
 
 
-def _value(field: Field, text: str) -> Value:
-    return tuple(text.split(" ")) if field.kind == "adresses" and text else text
+def _value(asked: Field, text: str) -> Value:
+    return tuple(text.split(" ")) if asked.kind == "adresses" and text else text
 
 
-def _cell(field: Field, raw: str, row: Mapping[str, str], around: _Around) -> Reading:
+def _cell(asked: Field, raw: str, row: Mapping[str, str], around: _Around) -> Reading:
     person = not reading.is_empty(row.get("nom", ""))
-    match field.kind:
+    match asked.kind:
         case "date":
             return dates.read(raw, american=around.american)
         case "adresse":
             return addresses.read(raw, around.known.domains, person=person)
         case "adresses":
             return _several(raw, around.known, person)
-        case "texte" | "telephone" | "choix":
+        case "telephone":
+            return phones.read(raw)
+        case "choix":
+            return choices.read(raw, asked.key, around.known.choices.get(asked.key))
+        case "texte":
             return reading.text(raw)
 
 

@@ -31,7 +31,7 @@ class Annexe:
     def opened(self, text: str) -> Document | Title | None:
         """The title that `text` is, if it is one: what follows belongs to what it opens."""
         if document := titles.document(text):
-            self.people, self.elsewhere = None, document.form is not self.form
+            self.people, self.elsewhere = None, document.name != self.form.document
             return document
         # The roles of annexe 2 are those of annexe 3 too, which is the Caf's.
         closed = self.elsewhere and self.form is not ANNEXE_1
@@ -55,7 +55,7 @@ class Annexe:
             return self.people
         known = {people.key: people for people in self.form.lists}
         found = known.get("clos" if closing else "ouverts", self.form.lists[0])
-        if not told and not self.elsewhere:
+        if not told and not self.elsewhere and len(known) > 1:
             self.note(place, f"liste reconnue à ses seules colonnes, lue comme « {found.short} ».")
         return found
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from generator.documents.forms import Field, People
+from generator.documents.forms import Field, Form, People
+from generator.documents.service_forms import USERS
 from generator.intake.cleaning.reading import plain, tidy
 
 _CLOSING = r"(?:clotur|fermet|fermer|suppr|desactiv|retrait|fin\b|fin d|sortie|depart)"
@@ -14,12 +15,18 @@ _KINDS: tuple[tuple[str, str], ...] = (
     (rf"prenoms?(?: s)?(?: et| ou)? noms?(?: de famille)?{_PERSON}", "prenom nom"),
     (rf"noms?(?: de famille)?(?: et| ou)? prenoms?(?: s)?{_PERSON}", "nom prenom"),
     (r"(?:identite|agents?|personnes?|utilisateurs?|interlocuteurs?|titulaires?|beneficiaires?)", "nom prenom"),
+    (r"(?:numeros? de )?tel(?:ephone)?s?(?: .*)?|portable", "telephone"),
     (rf"noms?(?: s)?(?: de famille| d usage| usuel| de naissance| patronymique)?{_PERSON}", "nom"),
     (rf"prenoms?(?: s)?(?: usuel| d usage)?{_PERSON}", "prenom"),
     (r".*\b(?:e ?mails?|mails?|mel|courriels?|messagerie|adresses? electroniques?|login)\b.*", "adresse"),
     (rf"(?=.*\b(?:demande|sollicit)).*\b{_CLOSING}.*", "cloture_demandee_le"),
     (rf".*\b{_CLOSING}.*", "cloture_le"),
     (r".*\bdemande.*\b(?:habilitation|acces|ouverture|compte|creation|inscription)\b.*", "demande_le"),
+    (r"(?:date |jour )?(?:d |de l )?habilitation|habilitee? (?:le|depuis)|date de debut", "habilite_le"),
+    (r"(?:codes? )?profils?(?: (?:demande|attribue|tenu|mcp|utilisateur|de l utilisateur))?s?", "profil"),
+    (r"lieux?(?: d implantation)?|sites?", "lieu"),
+    (r"equipements?(?: .*)?|services?(?: .*)?", "equipement"),
+    (r"identifiants?(?: .*)?", "identifiant"),
     (r"(?:(?:date|jour)s?(?: (?:de )?(?:la )?demande)?|demande(?: le)?)", "date"),
     (r".*\b(?:fonctions?|qualites?|postes?|emplois?|metiers?|profession)\b.*", "fonction"),
     (r"(?:roles?|type d interlocuteur|type de contact)", "role"),
@@ -27,7 +34,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
 _HEADS = tuple((re.compile(words), kind) for words, kind in _KINDS)
 _VALUE = re.compile(r"@|\d[/.-]\d")
 _LONGEST = 200
-_FIRST_DAY = {"ouverts": "demande_le", "clos": "cloture_demandee_le"}
+_FIRST_DAY = {"ouverts": "demande_le", "clos": "cloture_demandee_le", USERS: "habilite_le"}
 
 
 @lru_cache(maxsize=256)  # a text is looked at as a title, a head, a date, a line
@@ -44,9 +51,20 @@ def kind(head: str) -> str:
     return next((kind for words, kind in _HEADS if words.fullmatch(folded)), "")
 
 
-def is_header(heads: Sequence[str]) -> bool:
-    """Whether a row is the head of a table: two of its cells at least announce something, none is a value."""
-    return not any(map(_VALUE.search, heads)) and len({kind(head) for head in heads} - {""}) >= 2
+def is_header(heads: Sequence[str], form: Form) -> bool:
+    """Whether a row is the head of a table: two of its cells at least announce something, none is a value.
+
+    A cell announces what it usually does, or is a label of `form`.
+    """
+    if any(map(_VALUE.search, heads)):
+        return False
+    labels = _labels(form)
+    return len({fold(head) if fold(head) in labels else kind(head) for head in heads} - {""}) >= 2
+
+
+@lru_cache(maxsize=64)
+def _labels(form: Form) -> frozenset[str]:
+    return frozenset(fold(each.label) for people in form.lists for each in people.fields)
 
 
 def is_closing(heads: Sequence[str]) -> bool:

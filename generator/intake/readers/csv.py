@@ -4,6 +4,7 @@ import csv
 import io
 import re
 
+from generator.documents.forms import FORMS, Forms
 from generator.errors import GreffeError
 from generator.intake.answers import Answers, Cell
 from generator.intake.readers import columns, tables
@@ -16,9 +17,9 @@ _HEADS_WITHIN = 50
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
-def read(name: str, raw: bytes) -> tuple[Answers, ...]:
+def read(name: str, raw: bytes, forms: Forms = FORMS) -> tuple[Answers, ...]:
     """What the text table `name` says. Raises GreffeError when it is not one, or holds no annexe."""
-    return tables.read(name, [grid(name, raw)], {})
+    return tables.read(name, [grid(name, raw)], {}, forms=forms)
 
 
 def grid(name: str, raw: bytes) -> Grid:

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 
 from generator.archives.office import Archive, open_office
-from generator.documents.forms import FORMS, NOBODY, Form
+from generator.documents.forms import FORMS, NOBODY, Form, Forms
 from generator.errors import GreffeError
 from generator.intake.answers import Answers
 from generator.intake.cleaning.reading import tidy
-from generator.intake.readers import titles, word_people
+from generator.intake.readers import recognition, word_people
 from generator.intake.readers.word_text import Block, Grid, Passage, W, blocks
 
 MAX_LETTERS = 200_000
@@ -22,19 +22,19 @@ _CANDIDATES = 500
 _TRACKED = ("ins", "del", "moveFrom", "moveTo")
 
 
-def read(name: str, raw: bytes) -> tuple[Answers, ...]:
-    """What the Word file `name` says: one form, or several when it holds several annexes.
+def read(name: str, raw: bytes, forms: Forms = FORMS) -> tuple[Answers, ...]:
+    """What the Word file `name` says: one of `forms`, or several when it holds several annexes.
 
     Raises GreffeError when it is not a Word file, is not safe to open or holds no annexe.
     """
     archive = _open(name, raw)
     content = _document(archive)
     properties = archive.properties()
-    forms, notes = _forms(properties.get("greffe.formulaire"), content)
-    if not forms:
+    held, notes = _forms(name, properties.get("greffe.formulaire"), content, forms)
+    if not held:
         raise GreffeError(f"« {name} » : aucun titre ni aucune liste d'annexe n'est reconnu. Vérifiez que c'est le bon fichier, ou reprenez le formulaire de la Caf.")  # fmt: skip
     found: list[Answers] = []
-    for form in forms:
+    for form in held:
         annexe = word_people.read(form, content)
         if found and not any(annexe.rows.values()):
             continue  # another annexe named in passing
@@ -91,13 +91,18 @@ def _left(archive: Archive) -> list[str]:
     return notes
 
 
-def _forms(said: str | None, content: Sequence[Block]) -> tuple[list[Form], list[str]]:
+def _forms(
+    file: str, said: str | None, content: Sequence[Block], forms: Forms
+) -> tuple[list[Form], list[str]]:
     """The forms in the file, by what it says of itself, its controls, then its titles; and notes."""
-    by_title = titles.guess(_texts(content))
-    if said in FORMS:
-        return list(dict.fromkeys([FORMS[said], *by_title])), []
-    named = {alias: form for form in FORMS.values() for alias, _, _ in form.aliases()}
-    by_control = [named[name] for name in _names(content) if name in named]
+    texts = [*_texts(content)]
+    if own := recognition.said(file, said, forms):
+        others = {key: form for key, form in forms.items() if form.document != own.document}
+        # Groups of a pièce bear the same names as roles of annexe 2.
+        told = recognition.by_documents if own.service else recognition.by_titles
+        return [own, *told(file, texts, others)], []
+    by_title = recognition.by_titles(file, texts, forms)
+    by_control = recognition.by_controls(file, _names(content), texts, forms)
     if by_control:
         return list(dict.fromkeys([*by_control, *by_title])), ["Le fichier a perdu son origine : le formulaire est reconnu par ses champs."]  # fmt: skip
     return by_title, ["Le fichier n'est pas un formulaire de greffe : il est lu par ses titres, ses tableaux et ses lignes."]  # fmt: skip

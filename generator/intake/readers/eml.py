@@ -17,11 +17,12 @@ from itertools import islice
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
+from generator.documents.forms import FORMS, Forms
 from generator.errors import GreffeError
 from generator.intake.answers import Answers, Cell
 from generator.intake.cleaning.reading import is_empty
 
-Reader = Callable[[str, bytes], tuple[Answers, ...]]
+Reader = Callable[[str, bytes, Forms], tuple[Answers, ...]]
 
 MAX_BYTES = 20_000_000
 MAX_LINES = 300_000
@@ -54,8 +55,10 @@ class _Attachment:
     sent: Cell | None
 
 
-def read(name: str, raw: bytes, readers: Mapping[str, Reader]) -> tuple[Answers, ...]:
-    """What the attachments of the mail `name` say, each read by the reader of its ending in `readers`.
+def read(
+    name: str, raw: bytes, readers: Mapping[str, Reader], forms: Forms = FORMS
+) -> tuple[Answers, ...]:
+    """What the attachments of the mail `name` say of `forms`, each read by the reader of its ending in `readers`.
 
     Raises GreffeError when none can be read. A form without a date of transmission is offered the mail's.
     """
@@ -69,7 +72,7 @@ def read(name: str, raw: bytes, readers: Mapping[str, Reader]) -> tuple[Answers,
     refusals: list[str] = []
     for each in known:
         try:
-            found = readers[_ending(each.name)](each.name, each.content)
+            found = readers[_ending(each.name)](each.name, each.content, forms)
         except GreffeError as error:
             refusals.append(f"{name}, pièce jointe {each.name} : {error}")
         else:

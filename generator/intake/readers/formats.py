@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import PurePath
 
+from generator.documents.forms import FORMS, Forms
 from generator.errors import GreffeError
 from generator.intake.answers import Answers
 from generator.intake.readers import csv, docx, eml, json, xlsx
@@ -29,15 +30,15 @@ _ADVICE = {
 }
 
 
-def read(name: str, raw: bytes) -> tuple[Answers, ...]:
-    """What the file `name`, of content `raw`, says: one form, or several.
+def read(name: str, raw: bytes, forms: Forms = FORMS) -> tuple[Answers, ...]:
+    """What the file `name`, of content `raw`, says: one of `forms`, or several.
 
     Raises GreffeError, one French sentence with the place, when it cannot be read.
     """
     ending = PurePath(name).suffix.lower()
     if ending == _MAIL:
-        return eml.read(name, raw, READERS)
+        return eml.read(name, raw, READERS, forms)
     if ending in READERS:
-        return READERS[ending](name, raw)
+        return READERS[ending](name, raw, forms)
     advice = _ADVICE.get(ending, "Demandez le formulaire rempli dans l'un de ces formats")
     raise GreffeError(f"« {name} » : greffe lit {', '.join((*READERS, _MAIL))}. {advice}.")

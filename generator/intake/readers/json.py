@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from generator.documents.forms import FORMS, TRANSMITTED, Form, People
+from generator.documents.forms import FORMS, TRANSMITTED, Form, Forms, People
 from generator.errors import GreffeError
 from generator.intake.answers import Answers, Cell, Row
+from generator.intake.readers import recognition
 
 VERSION = 1
 ADHESION = "cooperation.adhesion"
@@ -16,14 +17,14 @@ MAX_BYTES = 1024 * 1024
 MAX_ROWS = 2000
 
 
-def read(file: str, content: bytes) -> tuple[Answers, ...]:
-    """The answers of the JSON text `content`, received as `file`: one annexe, or those of an adhesion.
+def read(file: str, content: bytes, forms: Forms = FORMS) -> tuple[Answers, ...]:
+    """The answers of the JSON text `content`, received as `file`: one of `forms`, or the annexes of an adhesion.
 
     Raises GreffeError when it is not a form that greffe made, or not of this version.
     """
     data = _parsed(file, content)
     if data.get("formulaire") != ADHESION:
-        return (_annexe(file, data),)
+        return (_annexe(file, data, forms),)
     organisation, annexes = data.get("organisme"), data.get("annexes")
     if not isinstance(organisation, dict):
         raise _misplaced(file, "organisme")
@@ -31,12 +32,12 @@ def read(file: str, content: bytes) -> tuple[Answers, ...]:
         raise _misplaced(file, "annexes")
     origin = {"partenaire": data.get("partenaire"), "modele": data.get("modele")}
     return tuple(
-        replace(_annexe(file, each | origin), organisation=organisation) for each in annexes
+        replace(_annexe(file, each | origin, FORMS), organisation=organisation) for each in annexes
     )
 
 
-def _annexe(file: str, data: dict[str, Any]) -> Answers:
-    form = FORMS.get(_word(file, data, "formulaire") or "")
+def _annexe(file: str, data: dict[str, Any], forms: Forms) -> Answers:
+    form = recognition.said(file, _word(file, data, "formulaire"), forms)
     if form is None:
         raise GreffeError(f"{file} : le formulaire « {data.get('formulaire')} » est inconnu. Demandez au partenaire de remplir celui du site.")  # fmt: skip
     sent = _word(file, data, TRANSMITTED.key)

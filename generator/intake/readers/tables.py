@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.documents.forms import ANNEXE_1, FORMS, Form, People
-from generator.documents.sheet import GUIDE
+from generator.documents.forms import ANNEXE_1, ANNEXE_2, FORMS, Form, Forms, People
+from generator.documents.sheet_pages import CHOICES, GUIDE
 from generator.errors import GreffeError
 from generator.intake.answers import Answers, Cell
 from generator.intake.cleaning.reading import tidy
-from generator.intake.readers import columns, titles
+from generator.intake.readers import columns, recognition, titles
 from generator.intake.readers.annexe import Annexe
 from generator.intake.readers.columns import fold
 from generator.intake.readers.grids import Grid, Line
@@ -21,13 +21,17 @@ MAX_LINES = 5_000
 
 _CHOICE = re.compile(r"(?:listes?|statuts?|etats?)(?: de l acces| du compte)?")
 """A column, besides « role », whose cells may say in which list each person is."""
-_GUIDE = fold(GUIDE)
+_GUIDE, _CHOICES = fold(GUIDE), fold(CHOICES)
 
 
 def read(
-    file: str, grids: Sequence[Grid], properties: Mapping[str, str], notes: Sequence[str] = ()
+    file: str,
+    grids: Sequence[Grid],
+    properties: Mapping[str, str],
+    notes: Sequence[str] = (),
+    forms: Forms = FORMS,
 ) -> tuple[Answers, ...]:
-    """What the grids of `file` say: one form, or several when it holds several annexes.
+    """What the grids of `file` say: one of `forms`, or several when it holds several annexes.
 
     Raises GreffeError when a cell is computed, or when nothing in them looks like an annexe.
     """
@@ -36,9 +40,9 @@ def read(
     for grid in grids:
         if grid.formulas:
             raise GreffeError(f"« {file} », {grid.formulas[0]} : une formule tient lieu de valeur. Remplacez-la par ce qu'elle affiche (copier, puis « collage spécial : valeurs »).")  # fmt: skip
-    said = FORMS.get(properties.get("greffe.formulaire", ""))
+    said = recognition.said(file, properties.get("greffe.formulaire"), forms)
     found = []
-    for form in [said] if said else _guessed(grids):
+    for form in [said] if said else _guessed(file, grids, forms):
         annexe = Annexe(form)
         reader = _Reader(annexe, ours=said is not None)
         for grid in grids:
@@ -52,19 +56,22 @@ def read(
     return tuple(annexe.answers(file, properties, notes) for annexe in found)
 
 
-def _guessed(grids: Sequence[Grid]) -> list[Form]:
-    """The forms that titles announce; columns alone announce annexe 1."""
+def _guessed(file: str, grids: Sequence[Grid], forms: Forms) -> list[Form]:
+    """The forms that titles announce, or columns; columns that announce none announce annexe 1."""
+    rows = [_filled(line) for grid in grids for line in grid.lines]
     texts = [grid.title for grid in grids]
-    for grid in grids:
-        filled = [_filled(line) for line in grid.lines]
-        texts += [cells[0].raw for cells in filled if len(cells) == 1]
-        texts += _choices(grid)
-    return titles.guess(texts) or [ANNEXE_1]
+    texts += [cells[0].raw for cells in rows if len(cells) == 1]
+    texts += [text for grid in grids for text in _choices(grid)]
+    if found := recognition.by_titles(file, texts, forms):
+        return found
+    heads = ([cell.raw for cell in cells] for cells in rows)
+    said = [file, *texts, *(cell.raw for cells in rows if len(cells) == 2 for cell in cells)]
+    return recognition.by_columns(file, heads, said, forms) or [ANNEXE_1]
 
 
 def _choices(grid: Grid) -> list[str]:
     """What the cells of a table that say a role say."""
-    heads = next((line for line in grid.lines if _is_header(line)), None)
+    heads = next((line for line in grid.lines if _is_header(line, ANNEXE_2)), None)
     if heads is None:
         return []
     chosen = [column for column, cell in heads.cells.items() if _is_choice(cell.raw)]
@@ -98,6 +105,8 @@ class _Reader:
     def read(self, grid: Grid) -> None:
         """Read the lines of a sheet."""
         self._annexe.people, self._annexe.elsewhere = None, False
+        if fold(grid.title) == _CHOICES:
+            return
         if fold(grid.title) == _GUIDE:
             for line in grid.lines:
                 self._found_date(_filled(line))
@@ -111,7 +120,7 @@ class _Reader:
                 continue
             if heads and ours:
                 self._person(heads, line)
-            elif _is_header(line):
+            elif ours or _is_header(line, self._form):
                 heads = self._heads(line)
             elif self._found_date(filled) or (len(filled) == 1 and self._said(filled[0].raw)):
                 if heads and self._annexe.people:
@@ -202,8 +211,8 @@ def _filled(line: Line) -> list[Cell]:
     return [cell for _, cell in sorted(line.cells.items()) if tidy(cell.raw)]
 
 
-def _is_header(line: Line) -> bool:
-    return columns.is_header([cell.raw for cell in line.cells.values()])
+def _is_header(line: Line, form: Form) -> bool:
+    return columns.is_header([cell.raw for cell in line.cells.values()], form)
 
 
 def _is_choice(head: str) -> bool:

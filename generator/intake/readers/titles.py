@@ -1,20 +1,23 @@
 """The titles of an annexe, ours or retyped: which document they open, and which of its lists."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.documents.forms import ANNEXE_1, ANNEXE_2, FORMS, TRANSMITTED, Form, People
+from generator.documents.forms import ANNEXE_1, ANNEXE_2, TRANSMITTED, Form, People
+from generator.documents.service_forms import PJ1, PJ3
 from generator.intake.cleaning.reading import tidy
 from generator.intake.readers.columns import fold
 
 _LONGEST = 200
 """Letters in a title once folded; longer is a sentence of the text."""
 _SHORT = 60
-_DOCUMENTS: tuple[tuple[str, Form | None], ...] = (
-    (r"annexe (?:n |no )?1\b.*|suivi des habilitations", ANNEXE_1),
-    (r"annexe (?:n |no )?2\b.*|(?:les )?interlocuteurs (?:chez|du partenaire).*", ANNEXE_2),
-    (r"annexe (?:n |no )?[3-9]\b.*|(?:les )?interlocuteurs (?:a|de) la caf.*|convention d adhesion(?!.*\bentre\b).*|article \d.*", None),
+_PIECE = r"(?:piece justificative|pj) ?(?:n |no )?"
+_DOCUMENTS: tuple[tuple[str, str], ...] = (
+    (r"annexe (?:n |no )?1\b.*|suivi des habilitations", ANNEXE_1.document),
+    (r"annexe (?:n |no )?2\b.*|(?:les )?interlocuteurs (?:chez|du partenaire).*", ANNEXE_2.document),
+    (rf"{_PIECE}1\b.*", PJ1),
+    (rf"{_PIECE}3\b.*", PJ3),
+    (rf"{_PIECE}\d\b.*|annexe (?:n |no )?[3-9]\b.*|(?:les )?interlocuteurs (?:a|de) la caf.*|convention d adhesion(?!.*\bentre\b).*|article \d.*", ""),
 )  # fmt: skip
 _CLOSING = r"\b(?:clotur|clos\b|fermeture|fermer|supprim|suppression|depart|retrait|desactiv)"
 _OPENING = r"\b(?:nouvel(?:le)?s? acces|acces (?:ouvert|demande|a ouvrir)|ouverture|ouvert|habilite|personnes habilitees|a habiliter)"
@@ -37,9 +40,9 @@ _SENT = re.compile(
 
 @dataclass(frozen=True)
 class Document:
-    """What the title of a document opens: a form, or none that comes home."""
+    """What the title of a document opens: the `document` of a form, or "" for none that comes home."""
 
-    form: Form | None
+    name: str
 
 
 @dataclass(frozen=True)
@@ -54,9 +57,9 @@ def document(text: str) -> Document | None:
     """The document that `text` is the title of."""
     folded = fold(text)
     if len(folded) <= _LONGEST:
-        for words, form in _DOCUMENTS:
+        for words, name in _DOCUMENTS:
             if re.fullmatch(words, folded):
-                return Document(form)
+                return Document(name)
     return None
 
 
@@ -67,6 +70,8 @@ def people(text: str, form: Form) -> Title | None:
     if "@" in head or head.lstrip().startswith("*") or len(folded) > _LONGEST:
         return None
     known = {each.key: each for each in form.lists}
+    if form.service:
+        return _group(text, form)
     for words, key in _LISTS + (_SHORT_LISTS if len(folded) <= _SHORT and not rest.strip() else ()):
         if key in known and re.fullmatch(words, folded):
             return Title(known[key], rest.strip())
@@ -82,15 +87,13 @@ def sent(text: str) -> str | None:
     return tidy(after if colon else before if re.search(r"\d", before) else "")
 
 
-def guess(texts: Iterable[str]) -> list[Form]:
-    """The forms whose titles, or titles of lists, are among `texts`; documents' titles first."""
-    found: dict[str, Form] = {}
-    lists: dict[str, Form] = {}
-    for text in texts:
-        title = document(text)
-        if title and title.form:
-            found[title.form.id] = title.form
-        for form in FORMS.values():
-            if people(text, form):
-                lists[form.id] = form
-    return list((found or lists).values())
+def _group(text: str, form: Form) -> Title | None:
+    """The list of a pièce whose title, or short name, begins `text`; it may stop at a colon."""
+    head, colon, rest = text.partition(":")
+    for people in form.lists:
+        names = {fold(people.pattern), fold(people.short)}
+        if fold(text) in names:
+            return Title(people, "")
+        if colon and fold(head) in names:
+            return Title(people, rest.strip())
+    return None

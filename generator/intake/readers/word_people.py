@@ -25,11 +25,20 @@ def read(form: Form, content: Sequence[Block]) -> Annexe:
     return annexe
 
 
+_NOTHING = Cell("", "")
+
+
 class _Reader:
     def __init__(self, annexe: Annexe) -> None:
         self._annexe = annexe
         self._form = annexe.form
-        self._names = {name: (people, field.key) for name, people, field in self._form.aliases()}
+        form = self._form
+        self._names = {name: (people, field.key) for name, people, field in form.aliases()}
+        self._choices = {
+            each.key for people in form.lists for each in people.fields if each.kind == "choix"
+        }
+        self._shared: dict[str, Cell] = {}
+        """What the title of a table says of everybody in it."""
         self._heads: dict[str, Heads] = {}
         self._tables = 0
         self._passages = 0
@@ -51,7 +60,13 @@ class _Reader:
         if not tidy(text) or self._found_date(text, passage.within(TRANSMITTED.label), place):
             return
         known = [name for name in passage.names if name in self._names]
-        if known:
+        fields = {self._names[name][1] for name in known}
+        self._shared = {}
+        if known and fields <= self._choices:
+            self._shared = {
+                self._names[name][1]: Cell(passage.within(name), place) for name in known
+            }
+        elif known:
             self._listed(passage, known, place)
         elif not self._title(text, place):
             self._line(text, place)
@@ -69,14 +84,15 @@ class _Reader:
 
     def _found_date(self, text: str, within: str, place: str) -> bool:
         """Whether the text is the date of transmission; `within` is what its control holds."""
-        said = titles.sent(text)
+        found = (titles.sent(line) for line in text.split("\n"))
+        said = next((day for day in found if day is not None), None)
         self._annexe.dated(within or said or "", place)
         return bool(within) or said is not None
 
     def _line(self, text: str, place: str) -> None:
         if self._annexe.elsewhere or is_empty(text) or tidy(text).rstrip(".") == NOBODY.rstrip("."):
             return
-        if self._annexe.people is None:
+        if self._annexe.people is None or self._form.service:  # a pièce has its people in tables
             if "@" in text:
                 self._annexe.left(place, text)
             return
@@ -116,7 +132,7 @@ class _Reader:
         rows = [word_rows.placed(row, skipped) for row, skipped in placed]
         heads = None
         if not any(map(self._is_header, rows)):
-            if columns.is_header([row[min(row)].text for row in rows if row]):
+            if columns.is_header([row[min(row)].text for row in rows if row], self._form):
                 rows = word_rows.turned(rows)
             else:
                 heads = self._heads_without_words(rows)
@@ -162,7 +178,7 @@ class _Reader:
         return None
 
     def _is_header(self, row: PlacedRow) -> bool:
-        return not self._is_ours(row) and columns.is_header(word_rows.words(row))
+        return not self._is_ours(row) and columns.is_header(word_rows.words(row), self._form)
 
     def _is_ours(self, row: PlacedRow) -> bool:
         """Whether the row holds a control for a person."""
@@ -205,7 +221,9 @@ class _Reader:
         if _says_something(cells):
             asked = {key for keys in by_column.values() for key in keys}
             absent = {field.key: Cell("", place) for field in people.fields if field.key in asked}
-            self._annexe.keep(people, absent | cells, place)
+            # An équipement says where it is.
+            at = {} if cells.get("equipement", _NOTHING).raw.strip() else self._shared
+            self._annexe.keep(people, at | absent | cells, place)
 
     def _values(self, box: Box, text: str, keys: Keys, place: str) -> Iterator[tuple[str, str]]:
         """(field, raw text) for each value of a cell; "" for what has none."""

@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from generator.store.schema.base import Day, Line, Record
+from generator.store.schema.base import Day, Line, Record, Reference, Siret
+from generator.store.schema.people import Address
 
 
 class Transmission(Record):
@@ -53,3 +54,14 @@ class Review(Record):
     preuve: Line | None = Field(
         None, description="Où se trouve sa preuve (compte rendu, courriel…)."
     )
+
+
+class SignedValues(Record):
+    """What the signed text says, kept so that a later change is seen. Nobody is named here."""
+
+    modele: Reference | None = Field(None, description="Modèle du texte signé.")
+    partenaire: Line | None = Field(None, description="Nom du partenaire dans le texte signé.")
+    siret: Siret | None = Field(None, description="SIRET du partenaire dans le texte signé.")
+    adresse: Address | None = Field(None, description="Adresse du partenaire dans le texte signé.")
+    caf: Line | None = Field(None, description="Nom de la Caf dans le texte signé.")
+    adresse_caf: Address | None = Field(None, description="Adresse de la Caf dans le texte signé.")

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from generator.store.schema.acts import Act, Review, Signature
+from generator.store.schema.acts import Act, Review, Signature, SignedValues
 from generator.store.schema.base import Day, Line, Record, Reference
 from generator.store.schema.people import Contact
 
@@ -80,6 +80,35 @@ class Notice(Record):
     recue_le: Day | None = Field(None, description="Jour de réception : c'est lui qui compte.")
 
 
+class SecurityIncident(Record):
+    """A security incident, which whoever knows of it tells the other party without delay (article 2)."""
+
+    connu_le: Day = Field(description="Jour où l'une des parties l'a connu.")
+    par: Literal["caf", "partenaire"] = Field(description="Qui l'a connu : l'autre doit le savoir.")
+    signale_le: Day | None = Field(None, description="Jour où l'autre partie en a été avertie.")
+    objet: Line | None = Field(None, description="Ce qui s'est passé, sans nommer personne.")
+
+
+class BoundContractor(Record):
+    """A provider of the partner, bound to secrecy before it begins (article 2.2)."""
+
+    nom: Line = Field(description="Nom du prestataire.")
+    debut: Day | None = Field(None, description="Premier jour de la prestation.")
+    engagement_le: Day | None = Field(
+        None, description="Jour où il a signé son engagement de confidentialité."
+    )
+
+
+class DestructionAttestation(Record):
+    """The partner's word that it keeps nothing once the convention has ended (article 2.2)."""
+
+    recue_le: Day = Field(description="Jour où la Caf a reçu l'attestation.")
+    signataire: Line | None = Field(
+        None, description="Fonction de la personne habilitée qui l'a signée."
+    )
+    preuve: Line | None = Field(None, description="Où se trouve l'attestation.")
+
+
 class Presentation(Record):
     """Wording and layout choices; what is absent follows the model."""
 
@@ -132,6 +161,18 @@ class CooperationConvention(Record):
     revues: list[Review] = Field(default_factory=list, description="Revues des habilitations.")
     denonciation: Notice | None = Field(
         None, description="Lettre de non-renouvellement ou de résiliation."
+    )
+    incidents: list[SecurityIncident] = Field(
+        default_factory=list, description="Incidents de sécurité."
+    )
+    prestataires: list[BoundContractor] = Field(
+        default_factory=list, description="Prestataires du partenaire qui voient les données."
+    )
+    attestation_destruction: DestructionAttestation | None = Field(
+        None, description="Attestation de destruction du partenaire, à la fin de la convention."
+    )
+    valeurs_signees: SignedValues | None = Field(
+        None, description="Ce que dit le texte signé, pour voir ce qui a changé depuis."
     )
     presentation: Presentation = Field(
         default_factory=Presentation, description="Choix de rédaction et de mise en page."

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from generator.store.schema.acts import Act, Review, Signature
+from generator.store.schema.acts import Act, Review, Signature, SignedValues
 from generator.store.schema.base import Day, Line, Record, Reference, Siret, refusal
 from generator.store.schema.people import Address, Contact
 
@@ -211,15 +211,7 @@ class FormalNotice(Record):
     remediee_le: Day | None = Field(None, description="Jour où il y a été remédié.")
 
 
-class SignedValues(Record):
-    """What the signed text says, kept so that a later change is seen. Nobody is named here."""
-
-    modele: Reference | None = Field(None, description="Modèle du texte signé.")
-    partenaire: Line | None = Field(None, description="Nom du partenaire dans le texte signé.")
-    siret: Siret | None = Field(None, description="SIRET du partenaire dans le texte signé.")
-    adresse: Address | None = Field(None, description="Adresse du partenaire dans le texte signé.")
-    caf: Line | None = Field(None, description="Nom de la Caf dans le texte signé.")
-    adresse_caf: Address | None = Field(None, description="Adresse de la Caf dans le texte signé.")
+class SignedAccessValues(SignedValues):
     missions: list[Line] = Field(
         default_factory=list, description="Missions du partenaire dans le texte signé."
     )
@@ -268,7 +260,7 @@ class MonComptePartenaireConvention(Record):
     mise_en_demeure: FormalNotice | None = Field(
         None, description="Lettre qui énumère des manquements."
     )
-    valeurs_signees: SignedValues | None = Field(
+    valeurs_signees: SignedAccessValues | None = Field(
         None, description="Ce que dit le texte signé, pour voir ce qui a changé depuis."
     )
 

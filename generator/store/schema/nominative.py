@@ -67,6 +67,9 @@ class Account(Record):
     cloture_demandee_le: Day | None = Field(None, description="Jour de la demande de clôture.")
     clos_le: Day | None = Field(None, description="Jour où la Caf a fermé l'accès.")
     parti_le: Day | None = Field(None, description="Jour du départ ou du changement de mission.")
+    donnees_effacees_le: Day | None = Field(
+        None, description="Jour où la Caf a effacé de la plateforme les données du compte."
+    )
     attestation: Attestation | None = Field(
         None, description="Attestation de destruction demandée."
     )
@@ -151,3 +154,13 @@ class Users(Record):
     departs: list[Departure] = Field(
         default_factory=list, description="Départs et changements de fonction connus de la Caf."
     )
+
+    @model_validator(mode="after")
+    def _one_list_a_service(self) -> "Users":
+        services = [listed.service for listed in self.services]
+        if twice := next((name for name in services if services.count(name) > 1), None):
+            raise refusal(
+                f"Deux listes portent sur le service « {twice} ».",
+                "Réunissez leurs lignes dans une seule.",
+            )
+        return self

@@ -15,6 +15,10 @@ Column = Literal[
     "nom", "prenom", "adresse_electronique", "telephone", "fonction", "identifiant",
     "profil", "lieu", "equipement", "mission", "habilite_le", "cloture_le",
 ]  # fmt: skip
+RESERVED = frozenset(
+    ("greffe", "formulaire", "partenaire", "modele", "base", "transmise_le", "avant")
+)
+"""What a returned form says of itself, beside its lists."""
 Quota = Annotated[int, Field(ge=1)]
 
 
@@ -58,6 +62,15 @@ class Service(Record):
     colonnes_pj3: dict[Column, Line] = Field(
         description="Colonnes de la PJ3, dans leur ordre : champ et intitulé."
     )
+
+    @model_validator(mode="after")
+    def _groups_named_apart(self) -> "Service":
+        if taken := sorted(RESERVED & self.groupes.keys()):
+            raise refusal(
+                f"Un groupe ne peut pas s'appeler « {taken[0]} » : les formulaires emploient déjà ce mot.",
+                "Donnez à ce groupe une autre clé ; son intitulé ne change pas.",
+            )
+        return self
 
     @model_validator(mode="after")
     def _columns_needed(self) -> "Service":

@@ -4,22 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from generator.obligations import deadlines, mcp_deadlines
-from generator.obligations.obligation import Code, Obligation
-from generator.store.parameters import FAMILIES, Family, Template
+from generator.obligations.deadlines import Standing
+from generator.obligations.obligation import Code
+from generator.store.parameters import Family, Template
 from generator.store.schema.partner import Partner
+from generator.upkeep.duties import Duty, duties, first_day
 
-_WORDS: dict[Code, str] = {
-    "echeance": "Reconduction de la convention",
-    "preavis": "Dernier jour pour recevoir une lettre de non-renouvellement",
-    "resiliation": "Fin de la convention",
-    "fin-cadre": "Fin du cadre de la convention",
-    "revue": "Revue des habilitations",
-    "mise-a-jour-annexe-1": "Envoi de l'annexe 1 à jour",
-    "preuve-revue": "Envoi à la Caf de la preuve de la revue",
-    "bilan": "Bilan des accès",
-    "cof": "Fin de la convention d'objectifs et de financement",
-}
 _RULES: dict[tuple[Family, Code], str] = {
     ("cooperation", "echeance"): "C20",
     ("cooperation", "preavis"): "C21",
@@ -34,20 +24,30 @@ _RULES: dict[tuple[Family, Code], str] = {
 }
 """The rule that checks each obligation, where there is one."""
 WITHHELD: frozenset[Code] = frozenset(
-    ("mise-en-demeure", "escalade", "reunion", "compte-rendu", "annonce-prestataire")
+    (
+        "mise-en-demeure",
+        "escalade",
+        "reunion",
+        "compte-rendu",
+        "annonce-prestataire",
+        "incident",
+        "attestation-fin",
+        "effacement",
+    )
 )
 """What concerns the two parties alone: disputes, incidents, meetings, contractors."""
-
-_Standing = deadlines.Standing | mcp_deadlines.McpStanding
 
 
 @dataclass(frozen=True)
 class DueDate:
-    """One thing due on one day, under the `convention` of a family so called.
+    """One thing due on the day `jour`, under the `convention` of a family so called.
 
-    `passee`: that day has gone by and the thing is still to be done.
+    `cle` names it among those of its partner, whatever its day. `debut` is the first day to do it when it may
+    only be done from a day to another, else `jour`. `passee`: `jour` has gone by and the thing is still to be done.
     """
 
+    cle: str
+    debut: date
     jour: date
     quoi: str
     convention: str
@@ -60,35 +60,28 @@ def due_dates(
     partner: Partner, templates: Mapping[str, Template], day: date
 ) -> tuple[DueDate, ...]:
     """The dates of `partner`'s signed conventions that matter on `day` or after, in order of time."""
-    standings: list[_Standing] = [
-        *deadlines.standings(partner, templates, day),
-        *(each for each in mcp_deadlines.standings(partner, templates, day) if each.term.start),
-    ]
     found = (
         published
-        for standing in standings
-        for duty in standing.obligations
-        for published in _published(duty, standing)
+        for duty in duties(partner, templates, day)
+        if duty.standing.term.start or isinstance(duty.standing, Standing)
+        for published in _published(duty)
     )
     return tuple(sorted(found, key=lambda due: (due.jour, due.quoi, due.convention)))
 
 
-def _published(duty: Obligation, standing: _Standing) -> Iterator[DueDate]:
+def _published(duty: Duty) -> Iterator[DueDate]:
     """Nothing for what is done, cannot be computed, or has gone by without being anybody's to do."""
-    late = duty.state == "en-retard"
-    if duty.due is None or duty.state == "fait" or (late and duty.settled_by is None):
+    obligation = duty.obligation
+    late = obligation.state == "en-retard"
+    if (
+        obligation.due is None
+        or obligation.state == "fait"
+        or (late and obligation.settled_by is None)
+    ):
         return
     if duty.code in WITHHELD:
         return
-    family = standing.template.famille
-    words = _WORDS[duty.code]
-    if duty.code == "echeance" and standing.term.end == duty.due:
-        words = "Fin de la convention"
-    elif (
-        duty.code == "fin-cadre"
-        and isinstance(standing, deadlines.Standing)
-        and (frame := standing.convention.cadre)
-    ):
-        words = f"Fin {'de la CTG' if frame.type == 'ctg' else 'du SDSF'}"
-    article = standing.template.numbered(duty.article)
-    yield DueDate(duty.due, words, FAMILIES[family], article, _RULES.get((family, duty.code)), late)
+    yield DueDate(
+        duty.key, first_day(duty) or obligation.due, obligation.due, duty.words, duty.platform, duty.article,
+        _RULES.get((duty.standing.template.famille, duty.code)), late,
+    )  # fmt: skip

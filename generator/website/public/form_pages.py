@@ -7,7 +7,7 @@ from generator.documents.forms import ANNEXE_1, ANNEXE_2, Form
 from generator.documents.french.durations import duration
 from generator.website.public.kinds import KINDS
 from generator.website.public.naming import functions
-from generator.website.public.published import Download, Site
+from generator.website.public.published import Download, Service, Site
 from generator.website.public.questions import (
     ARTICLE,
     ORGANISATION,
@@ -16,6 +16,7 @@ from generator.website.public.questions import (
     adhesion_lists,
     questions,
 )
+from generator.website.public.questions import pieces as questions_of_pieces
 from generator.website.public.rendering import page
 
 PATHS = tuple(f"formulaires/{name}.md" for name in ("index", "annexe-1", "annexe-2", "adherer", "information"))  # fmt: skip
@@ -24,8 +25,9 @@ PATHS = tuple(f"formulaires/{name}.md" for name in ("index", "annexe-1", "annexe
 
 def pages(site: Site) -> dict[str, bytes]:
     """The pages of the forms, by their path below the pages' folder; without any template, they say so."""
+    pieces = _pieces(site)
     if not site.regimes:
-        return dict.fromkeys(PATHS, page("formulaires-absents.md"))
+        return dict.fromkeys(PATHS, page("formulaires-absents.md", services=site.services)) | pieces
     kept = dict.fromkeys(duration(each.parametres.conservation_comptes_clos) for each in site.regimes)  # fmt: skip
     adhesion = page(
         "formulaire-adherer.md",
@@ -45,13 +47,31 @@ def pages(site: Site) -> dict[str, bytes]:
         ],
     )
     made = (
-        page("formulaires.md"),
+        page("formulaires.md", services=site.services),
         _annexe("formulaire-annexe-1.md", ANNEXE_1, site, conservation=" ou ".join(kept)),
         _annexe("formulaire-annexe-2.md", ANNEXE_2, site),
         adhesion,
         page("formulaire-notice.md", cafs=site.cafs, regimes=site.regimes),
     )
-    return dict(zip(PATHS, made, strict=True))
+    return dict(zip(PATHS, made, strict=True)) | pieces
+
+
+def _pieces(site: Site) -> dict[str, bytes]:
+    """The pages of PJ1 and PJ3 of each service that some partner may fill them for."""
+    return {
+        f"services/{service.id}/{form.document}.md": page(
+            f"formulaire-{form.document}.md",
+            s=service,
+            form=form,
+            envoi_le=SENT,
+            questions=questions_of_pieces(
+                form, {profil.code: f"{profil.code} – {profil.nom}" for profil in service.profils}
+            ),
+            vierges=list(_piece_blanks(service, form.document)),
+        )
+        for service in site.services
+        for form in service.formulaires
+    }
 
 
 def _annexe(template: str, form: Form, site: Site, **more: str) -> bytes:
@@ -67,7 +87,16 @@ def _blanks(site: Site, document: str) -> Iterator[Download]:
     for template in site.modeles:
         for each in (one for shelf in template.documents for one in shelf.documents):
             if each.href.rpartition(".")[0].endswith(f"/{document}"):
-                named = (
-                    f"{each.titre}, «\u00a0{template.plateforme}\u00a0», {_PROGRAMS[each.format]}"
-                )
-                yield replace(each, titre=named)
+                yield _named(each, f"«\u00a0{template.plateforme}\u00a0»")
+
+
+def _piece_blanks(service: Service, document: str) -> Iterator[Download]:
+    """The blank files of a pièce of the service, in each of its layouts."""
+    for each in service.documents:
+        name = each.href.rpartition("/")[2].rpartition(".")[0]
+        if name == document or name.startswith(f"{document}-"):
+            yield _named(each, service.sigle)
+
+
+def _named(file: Download, what: str) -> Download:
+    return replace(file, titre=f"{file.titre}, {what}, {_PROGRAMS[file.format]}")

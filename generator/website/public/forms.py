@@ -1,24 +1,19 @@
 """The data of the forms' pages: what they need to check answers in the checker's words, and to make documents."""
 
-import base64
-import json
-import zlib
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator
 from typing import Any
 
-from generator.checks.mailboxes import FREE_MAIL, SHARED, shared
+from generator.checks.mailboxes import shared
 from generator.checks.sentences import sentences
 from generator.documents.bases import Bases
 from generator.documents.forms import ANNEXE_1, ANNEXE_2, People
-from generator.documents.french.dates import MONTHS, long_date
 from generator.documents.french.durations import in_words
 from generator.obligations import civil
 from generator.store.dataset import Dataset
 from generator.store.families import of_family
 from generator.store.parameters import CooperationTemplate
-from generator.store.schema.base import EMAIL_PATTERN
-from generator.store.source import FORBIDDEN
+from generator.website.public import piece_forms
+from generator.website.public.form_data import COMMON_REMEDIES, field, phrases, script
 from generator.website.public.naming import articles, functions, lexicon
 from generator.website.public.published import Caf, Site
 from generator.website.public.questions import (
@@ -29,7 +24,6 @@ from generator.website.public.questions import (
     PARTNER,
     SENT,
     SIGNATORY,
-    Ask,
     adhesion_lists,
     asked,
 )
@@ -41,8 +35,7 @@ _PERMISSION = "Responsable des habilitations"
 
 # The checker speaks to the Caf; the same words are followed, here, by what the partner itself can do.
 REMEDIES = {
-    "manque": "Complétez ce champ.",
-    "date": "Écrivez-la jour/mois/année, par exemple 15/01/2026.",
+    **COMMON_REMEDIES,
     "code_postal": "Écrivez ses cinq chiffres.",
     "siret.forme": "Écrivez ses quatorze chiffres.",
     "C12.responsable_habilitations": "Ajoutez la personne qui tient ce rôle.",
@@ -59,12 +52,13 @@ REMEDIES = {
 
 
 def data(dataset: Dataset, bases: Bases, site: Site) -> dict[str, bytes]:
-    """The script that gives the pages what they know, by its path below the pages' folder.
+    """The scripts that give the pages what they know, by their path below the pages' folder.
 
     Raises GreffeError when a document cannot be made.
     """
+    made = piece_forms.data(dataset, bases)
     if not of_family(dataset.templates, CooperationTemplate):
-        return {DATA: b""}
+        return {DATA: b""} | made
     known = {
         "formulaires": _forms(),
         "cafs": {caf.id: _caf(caf, dataset, bases) for caf in site.cafs},
@@ -73,30 +67,8 @@ def data(dataset: Dataset, bases: Bases, site: Site) -> dict[str, bytes]:
         "articles": articles(),
         "lexique": lexicon(),
         "fonctions": functions(),
-        "adresses": {
-            "motif": EMAIL_PATTERN, "longueur": 254,
-            "gratuites": sorted(FREE_MAIL), "partagees": sorted(SHARED),
-        },
-        "invisibles": FORBIDDEN.pattern,
-        "jours": _days(),
-        "bases": _packed(bases.tree()),
     }  # fmt: skip
-    text = json.dumps(known, separators=(",", ":"), sort_keys=True)
-    script = f"(window.greffe = window.greffe || {{}}).donnees = {text};\n"
-    return {DATA: script.encode()}
-
-
-def _packed(tree: Mapping[str, Any]) -> str:
-    """`tree` as compressed JSON in base64."""
-    text = json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
-    return base64.b64encode(zlib.compress(text.encode(), 9)).decode()
-
-
-def _field(asked: Ask) -> dict[str, Any]:
-    return {
-        "cle": asked.key, "libelle": asked.label, "genre": asked.kind,
-        "requis": asked.required, "souhaite": asked.wanted,
-    }  # fmt: skip
+    return {DATA: script(known, bases.tree())} | made
 
 
 def _forms() -> dict[str, Any]:
@@ -105,7 +77,7 @@ def _forms() -> dict[str, Any]:
         return [
             {
                 "cle": people.key,
-                "champs": [_field(each) for each in asked(people)],
+                "champs": [field(each) for each in asked(people)],
                 "vacant": f"C12.{people.key}" if people.key in vacant else None,
             }
             for people in chosen
@@ -114,7 +86,7 @@ def _forms() -> dict[str, Any]:
     made = {
         form.id: {
             "document": form.document,
-            "champs": [_field(PARTNER), _field(SENT)],
+            "champs": [field(PARTNER), field(SENT)],
             "listes": lists(*form.lists),
         }
         for form in (ANNEXE_1, ANNEXE_2)
@@ -123,7 +95,7 @@ def _forms() -> dict[str, Any]:
     return made | {
         ADHESION: {
             "document": "adhesion",
-            "champs": [_field(each) for each in single],
+            "champs": [field(each) for each in single],
             "listes": lists(*adhesion_lists()),
         }
     }
@@ -133,6 +105,7 @@ def _caf(caf: Caf, dataset: Dataset, bases: Bases) -> dict[str, Any]:
     template = _newest(dataset)
     return {
         "nom": caf.nom,
+        "role": "responsable des habilitations",
         "courriels": mailboxes(caf),
         "modele": template.id,
         "documents": bases.adhesion(caf.id, template.id),
@@ -174,15 +147,7 @@ def _newest(dataset: Dataset) -> CooperationTemplate:
 
 
 def _template(template: CooperationTemplate) -> dict[str, Any]:
-    found = {
-        key: {
-            "regle": sentence.rule,
-            "gravite": sentence.severity,
-            "message": sentence.message,
-            "remede": REMEDIES.get(key, sentence.remedy),
-        }
-        for key, sentence in sentences(template).items()
-    }
+    found = phrases(sentences(template), REMEDIES)
     found["manque.souhaite"] = found["manque"] | {"regle": "formulaire", "gravite": "avertissement"}
     found["vide"] = {
         "regle": "formulaire", "gravite": "erreur",
@@ -196,18 +161,4 @@ def _template(template: CooperationTemplate) -> dict[str, Any]:
         "exemplaires": f"{in_words(originals)} {'exemplaires originaux' if originals > 1 else 'exemplaire original'}",
         "conservation": civil.span(template.parametres.conservation_comptes_clos),
         "titres": {name: document.titre for name, document in template.documents.items()},
-    }
-
-
-def _days() -> dict[str, list[str]]:
-    """How a day of each month is written in full: the first of the month, and any other."""
-
-    def pattern(month: int, day: int) -> str:
-        written = long_date(date(2001, month, day))
-        return written.replace("2001", "{annee}").replace("2", "{jour}")
-
-    months = range(1, len(MONTHS) + 1)
-    return {
-        "premier": [pattern(month, 1) for month in months],
-        "autre": [pattern(month, 2) for month in months],
     }

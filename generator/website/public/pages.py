@@ -8,7 +8,7 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from generator.website.public import form_pages
+from generator.website.public import calendars, form_pages
 from generator.website.public.due_dates import DueDate
 from generator.website.public.kinds import KINDS
 from generator.website.public.published import Partner, Site
@@ -42,6 +42,7 @@ def pages(site: Site) -> dict[str, bytes]:
             prochaines=_next(site, horizon),
             horizon=horizon,
             aujourdhui=site.jour,
+            calendriers=calendars.followed(site),
         ),
         "services/index.md": page("services.md", services=site.services),
         "documents.md": page("documents.md", modeles=site.modeles),

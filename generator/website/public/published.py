@@ -6,6 +6,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from generator.documents.forms import Form
 from generator.store.parameters import (
     Article,
     CooperationParameters,
@@ -87,11 +88,15 @@ class Convention:
 
 @dataclass(frozen=True)
 class Membership:
-    """A service that a partner joined, by the service's id and acronym."""
+    """A service that a partner joined, by the service's id and acronym.
+
+    `formulaires` are the documents that it may fill on the site.
+    """
 
     service: str
     sigle: str
     signe_le: date | None
+    formulaires: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -121,7 +126,8 @@ class Profile:
 class Service:
     """A service of « Mon Compte Partenaire »: its profiles, and what to return by mode of management.
 
-    `pieces` are (mode, ((short name, what it holds), …)); `contacts` are those that each Caf publishes.
+    `pieces` are (mode, ((short name, what it holds), …)); `contacts` are those that each Caf publishes;
+    `formulaires` are those that some partner may fill on the site.
     """
 
     id: str
@@ -133,6 +139,7 @@ class Service:
     pieces: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     contacts: tuple[Role, ...]
     documents: tuple[Download, ...]
+    formulaires: tuple[Form, ...]
 
 
 @dataclass(frozen=True)

@@ -106,8 +106,13 @@ def partner(
             for _, c in record.cooperation
         ),
         acces=tuple(
-            access(c, pinned(templates, c.modele, MonComptePartenaireTemplate), offered)
-            for _, c in record.mon_compte_partenaire
+            access(
+                c,
+                pinned(templates, c.modele, MonComptePartenaireTemplate),
+                offered,
+                current=index == record.convention_des_pieces,
+            )
+            for index, c in record.mon_compte_partenaire
         ),
         roles=roles(
             *(
@@ -141,24 +146,25 @@ def site(
     templates = dataset.templates
     offered = {key: entry.record for key, entry in sorted(dataset.services.items())}
     used = {c.modele for record in active.values() for c in record.conventions} | blanks.keys()
+    partners = tuple(
+        partner(
+            key,
+            record,
+            cafs[record.caf],
+            templates,
+            offered=offered,
+            day=day,
+            documents=documents.get(key, ()),
+        )
+        for key, record in active.items()
+    )
     return Site(
         titre=dataset.settings.titre,
         adresse=dataset.settings.site,
         exemple=dataset.settings.exemple is not None,
         jour=day,
         cafs=tuple(cafs.values()),
-        partenaires=tuple(
-            partner(
-                key,
-                record,
-                cafs[record.caf],
-                templates,
-                offered=offered,
-                day=day,
-                documents=documents.get(key, ()),
-            )
-            for key, record in active.items()
-        ),
+        partenaires=partners,
         regimes=_regimes(
             [
                 each
@@ -182,7 +188,10 @@ def site(
         ),
         regles=rules(templates),
         services=services(
-            offered, dataset.cafs, [shelf for shelves in blanks.values() for shelf in shelves]
+            offered,
+            dataset.cafs,
+            [shelf for shelves in blanks.values() for shelf in shelves],
+            partners,
         ),
     )
 

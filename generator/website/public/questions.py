@@ -1,11 +1,14 @@
 """What each form asks, beyond the annexes' own fields: whether an answer is needed, or only wished for."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel
 
 from generator.documents.forms import ANNEXE_1, ANNEXE_2, TRANSMITTED, Form, People
+from generator.documents.service_forms import PJ1
+from generator.documents.views.pieces import MAY_STAY_EMPTY
 from generator.store.schema.organisation import Organisation
 from generator.store.schema.partner import Partner
 from generator.store.schema.people import Address, Signatory
@@ -16,13 +19,17 @@ ADHESION = "cooperation.adhesion"
 
 @dataclass(frozen=True)
 class Ask:
-    """A question of a form: `kind` says how it is checked, `wanted` that its absence is worth a word."""
+    """A question of a form: `kind` says how it is checked, `wanted` that its absence is worth a word.
+
+    `options` are the values to choose from, each with its words.
+    """
 
     key: str
     label: str
     kind: str
     required: bool
     wanted: bool = False
+    options: tuple[tuple[str, str], ...] = ()
 
 
 def _ask(record: type[BaseModel], path: str, label: str, kind: str = "texte", **more: Any) -> Ask:
@@ -53,6 +60,8 @@ SIGNATORY = (
 
 # In the data a holder of a role may be a mailbox without address; a form asks whom to write to.
 _REQUIRED_OF_A_CONTACT = {"nom", "adresses_electroniques"}
+# Declared in the bulletin: a name to choose among its own.
+_PLACES = {"lieu", "equipement"}
 _OPTIONAL_OF_CLOSED = {"prenom", "adresse_electronique", "fonction", "demande_le", "cloture_le"}
 
 
@@ -73,6 +82,26 @@ def asked(people: People) -> list[Ask]:
 def questions(form: Form) -> dict[str, list[Ask]]:
     """What `form` asks of each person, by the key of its lists."""
     return {people.key: asked(people) for people in form.lists}
+
+
+def pieces(form: Form, profiles: Mapping[str, str]) -> dict[str, list[Ask]]:
+    """What the PJ1 or the PJ3 `form` asks of each person, by the key of its lists.
+
+    `profiles` are the words for each profile of the service. A PJ1 is asked in full; what may stay blank in
+    a line of PJ3 is neither required nor wanted.
+    """
+    return {
+        people.key: [
+            Ask(
+                field.key, field.label, "place" if field.key in _PLACES else field.kind,
+                field.required or form.document == PJ1,
+                wanted=field.key not in MAY_STAY_EMPTY,
+                options=tuple((code, profiles[code]) for code in field.options),
+            )
+            for field in people.fields
+        ]
+        for people in form.lists
+    }  # fmt: skip
 
 
 def adhesion_lists() -> tuple[People, ...]:

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 
+from generator.documents.forms import Form
 from generator.documents.nomenclature import LEVELS, PIECES
+from generator.documents.piece_bases import asked
+from generator.documents.service_forms import PJ1, PJ3, pj1, pj3
 from generator.store.dataset import Entry
 from generator.store.parameters import MonComptePartenaireTemplate
 from generator.store.schema import mon_compte_partenaire as schema
@@ -10,15 +13,28 @@ from generator.store.schema.caf import Caf
 from generator.store.schema.services import Piece
 from generator.store.schema.services import Service as ServiceRecord
 from generator.website.public.contacts import roles
-from generator.website.public.published import Access, Download, Membership, Profile, Service, Shelf
+from generator.website.public.published import (
+    Access,
+    Download,
+    Membership,
+    Partner,
+    Profile,
+    Service,
+    Shelf,
+)
 
 
 def access(
     record: schema.MonComptePartenaireConvention,
     template: MonComptePartenaireTemplate,
     offered: Mapping[str, ServiceRecord],
+    *,
+    current: bool,
 ) -> Access:
-    """What is published of a convention: its dates and services, never its people."""
+    """What is published of a convention: its dates and services, never its people.
+
+    `current`: the pièces in hand are those of this convention.
+    """
     signature, end = record.signature, record.resiliation
     return Access(
         plateforme=template.plateforme.nom,
@@ -30,6 +46,7 @@ def access(
                 bulletin.service,
                 offered[bulletin.service].sigle,
                 bulletin.signature.caf if bulletin.signature else None,
+                _asked(bulletin, record, offered) if current else (),
             )
             for bulletin in record.bulletins
         ),
@@ -37,17 +54,40 @@ def access(
     )
 
 
+def _asked(
+    bulletin: schema.Bulletin,
+    record: schema.MonComptePartenaireConvention,
+    offered: Mapping[str, ServiceRecord],
+) -> tuple[str, ...]:
+    mode = record.contrat.mode_signe if record.contrat else None
+    return tuple(sorted(asked(offered[bulletin.service], mode) & {PJ1, PJ3}))
+
+
 def services(
-    offered: Mapping[str, ServiceRecord], cafs: Mapping[str, Entry[Caf]], blanks: Iterable[Shelf]
+    offered: Mapping[str, ServiceRecord],
+    cafs: Mapping[str, Entry[Caf]],
+    blanks: Iterable[Shelf],
+    partners: Iterable[Partner],
 ) -> tuple[Service, ...]:
     """The services that a partner may join, with the contacts that each of `cafs` publishes for them.
 
-    `blanks` are the blank documents of all templates.
+    `blanks` are the blank documents of all templates; `partners` are those of the site.
     """
     documents = {shelf.service: shelf.documents for shelf in blanks}
+    filled = {
+        (joined.service, name)
+        for partner in partners
+        for convention in partner.acces
+        for joined in convention.adhesions
+        for name in joined.formulaires
+    }
     return tuple(
-        _service(key, record, cafs, documents.get(key, ())) for key, record in offered.items()
-    )
+        _service(
+            key, record, cafs, documents.get(key, ()),
+            tuple(form for form in (pj1(key, record), pj3(key, record)) if (key, form.document) in filled),
+        )
+        for key, record in offered.items()
+    )  # fmt: skip
 
 
 def _service(
@@ -55,6 +95,7 @@ def _service(
     record: ServiceRecord,
     cafs: Mapping[str, Entry[Caf]],
     documents: tuple[Download, ...],
+    forms: tuple[Form, ...],
 ) -> Service:
     contacts = (
         (entry.record.nom, entry.record.mon_compte_partenaire.services.get(key, ()))
@@ -81,6 +122,7 @@ def _service(
         ),
         contacts=roles(*contacts),
         documents=documents,
+        formulaires=forms,
     )
 
 

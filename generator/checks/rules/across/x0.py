@@ -32,14 +32,18 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from generator.checks.cases import AnyCase, Case, Holders, McpCase
+from generator.checks import signed
+from generator.checks.cases import AnyCase, Case, Holders, Kept, McpCase
 from generator.checks.context import Context
 from generator.checks.finding import Finding
-from generator.checks.people import asked_on, without_address
+from generator.checks.people import without_address
 from generator.checks.rules.across import x1
 from generator.checks.words import count, together
+from generator.obligations.elections import elects
+from generator.obligations.retention import asked_on
 from generator.store.dataset import FOLLOW_UP, USERS, Entry
 from generator.store.schema.nominative import Annexe1
+from generator.store.schema.partner import Partner
 from generator.store.source import Path
 
 _MISSING: dict[Path, str] = {
@@ -77,10 +81,16 @@ def check(context: Context) -> Iterator[Finding]:
         for path, articles in blocked.items():
             yield _unknown(context, case.entry, case.path(*path), _MISSING[_names(path)], _add(path),
                 articles=articles)  # fmt: skip
+    for entry in {case.entry.id: case.entry for case in context.every_case}.values():
+        yield from _representative(context, entry)
+    for kept in context.kept:
+        yield from _attestations(context, kept)
     for holders in context.holders:
         yield from _people(context, holders)
-    for mcp_case in context.mcp_in_force if context.dataset.nominative else ():
-        yield from _users(context, mcp_case)
+    if context.dataset.nominative:
+        last = {case.entry.id: case for case in context.mcp_in_force}
+        for mcp_case in last.values():
+            yield from _users(context, mcp_case)
 
 
 def _needs(case: AnyCase) -> Iterator[tuple[Path, list[str]]]:
@@ -102,14 +112,14 @@ def _cooperation(case: Case) -> Iterator[tuple[Path, list[str]]]:
         yield ("annexe_2", "transmise_le"), case.articles("obligations-partenaire")
     if convention.annexe_3 is None or convention.annexe_3.transmise_le is None:
         yield ("annexe_3", "transmise_le"), case.articles("obligations-caf")
+    if signed.unknown(case):
+        yield ("valeurs_signees",), case.articles("execution")
 
 
 def _mon_compte_partenaire(case: McpCase) -> Iterator[tuple[Path, list[str]]]:
     if case.convention.contrat is None and case.adhesions:
         yield ("contrat",), case.articles("bulletin-pj1-pj2", "bulletin-pj3")
-    signed = case.convention.valeurs_signees
-    known = signed and all((signed.modele, signed.partenaire, signed.adresse, signed.caf, signed.adresse_caf))  # fmt: skip
-    if case.convention.signature and not known:
+    if case.convention.signature and signed.unknown(case):
         yield ("valeurs_signees",), case.articles("modification", "contrat-modifications")
 
 
@@ -155,6 +165,23 @@ def _annexe_1(context: Context, holders: Holders, annexe: Entry[Annexe1]) -> Ite
         yield _unknown(context, annexe, ("clos", blind[0]),
             f"Il manque l'adresse électronique à {count(len(blind), 'ligne')} de la seconde liste",
             "Ajoutez « adresse_electronique » : elle relie la ligne au compte.", articles=closing)  # fmt: skip
+
+
+def _representative(context: Context, entry: Entry[Partner]) -> Iterator[Finding]:
+    """When whoever signs for a body renewed by elections took office: a mandate may be over."""
+    if elects(entry.record.type) and entry.record.representant.depuis is None:
+        yield _unknown(context, entry, ("representant", "depuis"),
+            "Il manque le jour de prise de fonction du représentant", "Ajoutez « depuis » dans « representant ».",
+            articles=[])  # fmt: skip
+
+
+def _attestations(context: Context, kept: Kept) -> Iterator[Finding]:
+    """An attestation asked for an account whose closing is not dated: told once a file."""
+    asked = [index for index, account in enumerate(kept.accounts) if account.attestation and account.clos_le is None]  # fmt: skip
+    if kept.follow_up and asked:
+        yield _unknown(context, kept.follow_up, ("comptes", asked[0], "attestation"),
+            f"Il manque le jour de clôture à {count(len(asked), 'compte')} dont la destruction est à attester",
+            "Ajoutez « clos_le ».", articles=kept.current.articles("obligations-caf"))  # fmt: skip
 
 
 def _unknown(

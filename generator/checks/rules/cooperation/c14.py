@@ -35,8 +35,9 @@ from collections.abc import Iterator
 from generator.checks.cases import Holders
 from generator.checks.context import Context
 from generator.checks.finding import Finding
-from generator.checks.people import full_name, is_closed, login
+from generator.checks.people import full_name, login
 from generator.documents.french.dates import long_date
+from generator.obligations.retention import is_closed
 
 
 def check(context: Context) -> Iterator[Finding]:

@@ -35,10 +35,11 @@ from datetime import date
 from generator.checks.cases import Holders
 from generator.checks.context import Context
 from generator.checks.finding import Finding
-from generator.checks.people import asked_on, full_name, unlisted, without_address
+from generator.checks.people import full_name, unlisted, without_address
 from generator.documents.french.dates import long_date
 from generator.documents.french.durations import duration
 from generator.obligations import civil
+from generator.obligations.retention import asked_on
 from generator.store.dataset import Entry
 from generator.store.schema.nominative import Annexe1, FollowUp
 

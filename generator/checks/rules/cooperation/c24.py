@@ -30,8 +30,9 @@ from collections.abc import Iterator
 from generator.checks.cases import Holders
 from generator.checks.context import Context
 from generator.checks.finding import Finding
-from generator.checks.people import asked_on, full_name, is_closed, login, reopened
+from generator.checks.people import full_name, login, reopened
 from generator.documents.french.dates import long_date
+from generator.obligations.retention import asked_on, is_closed
 from generator.store.schema.nominative import Account, OpenAccount
 
 

@@ -19,7 +19,7 @@ formalites_rgpd:
   caf: 2026-01-05
   # « partenaire » manque
 bulletins:
-  - service: afas
+  - service: exemple
     ouvert_le: 2026-02-01
 ```
 

@@ -14,9 +14,9 @@ Article {articles[contrat-description].numero} du contrat de service.
 
 ```yaml
 bulletins:
-  - service: afas
+  - service: exemple
     maximums:
-      D1: 4   # et la PJ3 donne le profil D1 à cinq personnes
+      P1: 4   # et la PJ3 donne le profil P1 à cinq personnes
 ```
 
 ## Comment corriger

@@ -17,8 +17,8 @@ Article {articles[bulletin-pj1-pj2].numero} du bulletin d'adhésion.
 # data/cafs/caf99.yml
 mon_compte_partenaire:
   services:
-    afas:
-      - intitule: Cellule AFAS
+    exemple:
+      - intitule: Cellule habilitations
         depuis: 2026-03-01
 # la PJ2 du partenaire a été transmise le 15 janvier 2026
 ```

@@ -40,6 +40,8 @@ def check(context: Context) -> Iterator[Finding]:
             f"Le contrat de service nomme {several} responsables sécurité ; le texte en prévoit un."
             if several
             else "Le contrat de service ne nomme pas de responsable sécurité.",
-            "Demandez au partenaire qui l'est, et gardez une seule personne dans « responsable_securite ».",
+            "Demandez au partenaire qui l'est, et gardez cette seule personne dans « responsable_securite »."
+            if several
+            else "Demandez au partenaire qui l'est, et notez-le dans « responsable_securite ».",
             article=case.article("contrat-responsable-securite"),
         )  # fmt: skip

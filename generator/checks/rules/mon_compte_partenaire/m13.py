@@ -36,8 +36,7 @@ from generator.documents.french.dates import long_date
 def check(context: Context) -> Iterator[Finding]:
     """An error for each departure not told in time, of somebody whose access is still open."""
     for case in context.mcp_in_force:
-        contract = case.convention.contrat
-        if contract is None or contract.mode_signe != "centralise" or case.users is None:
+        if case.mode != "centralise" or case.users is None:
             continue
         current = {
             login(line.adresse_electronique)

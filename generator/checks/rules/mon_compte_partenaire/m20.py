@@ -14,13 +14,13 @@ Article {articles[bulletin-profils].numero} du bulletin d'adhésion.
 ## Exemple
 
 ```yaml
-# Le service admet un seul utilisateur du profil D3 par équipement.
+# Le service admet un seul utilisateur du profil P3 par équipement.
 utilisateurs:
   - nom: EXEMPLE
-    profil: D3
+    profil: P3
     equipement: Multi-accueil
   - nom: MODÈLE
-    profil: D3
+    profil: P3
     equipement: Multi-accueil   # la seconde personne
 ```
 

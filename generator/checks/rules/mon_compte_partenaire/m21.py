@@ -13,10 +13,10 @@ Article {articles[bulletin-profils].numero} du bulletin d'adhésion.
 ## Exemple
 
 ```yaml
-# Le service n'admet le profil D2 que pour un équipement.
+# Le service n'admet le profil P2 que pour un équipement.
 utilisateurs:
   - nom: EXEMPLE
-    profil: D2
+    profil: P2
     lieu: Pôle enfance   # et pas d'équipement
 ```
 

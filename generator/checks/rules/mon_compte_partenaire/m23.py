@@ -16,11 +16,11 @@ Article {articles[bulletin-pj3].numero} du bulletin d'adhésion.
 ```yaml
 utilisateurs:
   - nom: EXEMPLE
-    profil: D1   # « cloture_le » manque
+    profil: P1   # « cloture_le » manque
     equipement: Multi-accueil
   - nom: EXEMPLE
-    profil: D2
-    remplace: D1
+    profil: P2
+    remplace: P1
     equipement: Multi-accueil
     habilite_le: 2026-06-01
 ```

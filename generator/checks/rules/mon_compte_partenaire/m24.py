@@ -18,7 +18,7 @@ contrat:
   mode: delegue
   identifiant_remis_le: 2026-02-10
 bulletins:
-  - service: afas
+  - service: exemple
     pj1:
       transmise_le: 2026-01-20
     # « pj3 » manque
@@ -37,21 +37,27 @@ from generator.checks.finding import Finding
 from generator.checks.words import MODES
 from generator.store.schema.services import Piece
 
+_WORDS: dict[Piece, tuple[str, str]] = {
+    "pj1": ("reçue", "demandez-la au partenaire"),
+    "pj2": ("envoyée", "envoyez-la"),
+    "pj3": ("reçue", "demandez-la au partenaire"),
+}
+
 
 def check(context: Context) -> Iterator[Finding]:
     """A warning for each paper due and not sent."""
     for case in context.mcp_in_force:
-        contract = case.convention.contrat
-        for adhesion in case.adhesions if contract else ():
+        if case.mode is None:
+            continue
+        for adhesion in case.adhesions:
             for piece in case.pieces(adhesion):
                 sent = getattr(getattr(adhesion.bulletin, piece), "transmise_le", None)
-                if contract and sent is None and _due(context, case, adhesion, piece):
-                    whose = "envoyée" if piece == "pj2" else "reçue"
+                if sent is None and _due(context, case, adhesion, piece):
+                    done, todo = _WORDS[piece]
                     yield context.finding(
                         case.entry, case.path(*adhesion.path(piece)), "avertissement",
-                        f"La {piece.upper()} du service {adhesion.service.sigle}, due en mode {MODES[contract.mode_signe]}, n'est pas notée comme {whose}.",
-                        f"Notez sa date dans « {piece} », « transmise_le » ; si elle manque, "
-                        + ("envoyez-la." if piece == "pj2" else "demandez-la au partenaire."),
+                        f"La {piece.upper()} du service {adhesion.service.sigle}, due en mode {MODES[case.mode]}, n'est pas notée comme {done}.",
+                        f"Notez sa date dans « {piece} », « transmise_le » ; si elle manque, {todo}.",
                         article=case.article("bulletin-pj3"),
                     )  # fmt: skip
 
@@ -61,9 +67,8 @@ def _due(context: Context, case: McpCase, adhesion: Adhesion, piece: Piece) -> b
     contract, module = case.convention.contrat, adhesion.service.module_delegue_depuis
     if piece == "pj2":
         return adhesion.opened(context.today) is None
-    if piece == "pj1" or contract is None or contract.mode_signe == "centralise":
+    if piece == "pj1" or contract is None or case.mode == "centralise":
         return True
     given = contract.identifiant_remis_le
-    return (
-        given is not None and given <= context.today and (module is None or context.today < module)
-    )
+    ready = given is not None and given <= context.today
+    return ready and (module is None or context.today < module)

@@ -16,7 +16,7 @@ Article {articles[bulletin-pj3].numero} du bulletin d'adhésion.
 ```yaml
 utilisateurs:
   - nom: EXEMPLE
-    profil: D1
+    profil: P1
     # le prénom, l'équipement et la date d'habilitation manquent
 ```
 

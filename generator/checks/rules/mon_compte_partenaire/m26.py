@@ -14,7 +14,7 @@ Article {articles[bulletin-cof].numero} du bulletin d'adhésion.
 
 ```yaml
 bulletins:
-  - service: afas
+  - service: exemple
     cof:
       fin: 2025-12-31   # aucune autre n'est notée depuis
 ```

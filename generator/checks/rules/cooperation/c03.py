@@ -1,0 +1,64 @@
+"""C03 : compte clos gardé trop longtemps
+
+## Ce que la règle vérifie
+
+Les données d'un compte clos se gardent {parametres.conservation_comptes_clos} depuis la demande de clôture (à
+défaut, depuis la fin de l'habilitation). La règle signale, dès le lendemain, chaque ligne de la seconde liste de
+l'annexe 1 et chaque compte du suivi qui sont encore enregistrés. Un compte rouvert depuis n'est pas clos.
+
+## Article
+
+Article {articles[obligations-caf].numero} de la convention.
+
+## Exemple
+
+```yaml
+# data/nominatif/cc-exemple.suivi.yml
+comptes:
+  - adresse_electronique: agent@cc-exemple.example
+    cloture_demandee_le: 2024-03-11   # à effacer au plus tard le 11 mars 2026
+    clos_le: 2024-03-12
+```
+
+## Comment corriger
+
+Supprimez la ligne ; le nombre de clôtures noté dans « annexe_1 » suit. Ne gardez que la date et le nombre des
+effacements, sans nom.
+"""
+
+from collections.abc import Iterator
+
+from generator.checks.cases import Kept
+from generator.checks.context import Context
+from generator.checks.finding import Finding
+from generator.checks.people import full_name
+from generator.documents.french.dates import long_date
+from generator.obligations.retention import closing_kept_until
+from generator.store.dataset import Entry
+from generator.store.schema.nominative import Account, Annexe1, ClosedAccount, FollowUp
+from generator.store.source import Path
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """An error for each closed account that is still stored after its time."""
+    for kept in context.kept:
+        for entry, path, line, who in _closings(kept):
+            last = closing_kept_until(line, kept.current.parameters)
+            if last and last < context.today:
+                yield context.finding(
+                    entry, path, "erreur",
+                    f"Un compte clos devait être effacé au plus tard le {long_date(last)}.",
+                    "Supprimez cette ligne ; ne gardez que la date et le nombre des effacements.",
+                    article=kept.current.article("obligations-caf"), due=last, who=who,
+                )  # fmt: skip
+
+
+def _closings(
+    kept: Kept,
+) -> Iterator[tuple[Entry[Annexe1] | Entry[FollowUp], Path, ClosedAccount | Account, str]]:
+    if kept.annexe_1:
+        for index, line in enumerate(kept.annexe_1.record.clos):
+            yield kept.annexe_1, ("clos", index), line, full_name(line)
+    if kept.follow_up:
+        for index, account in enumerate(kept.accounts):
+            yield kept.follow_up, ("comptes", index), account, account.adresse_electronique

@@ -1,0 +1,64 @@
+"""C04 : plusieurs versions de l'annexe 1
+
+## Ce que la règle vérifie
+
+Une nouvelle annexe 1 fait supprimer la précédente. La règle signale ce qui peut en être une autre version : un
+fichier (Word, tableur, CSV, JSON, courriel, PDF) rangé dans un sous-dossier des fichiers nominatifs, un fichier de
+`data/` dont le nom dit que c'est une annexe 1, et un document de `build/documents/` fabriqué d'après une annexe qui
+n'est plus celle qui est enregistrée.
+
+Elle ne voit pas ce que Git, les sauvegardes et les boîtes aux lettres gardent.
+
+## Article
+
+Articles {articles[obligations-caf].numero} et {articles[nouveaux-acces].numero} de la convention.
+
+## Exemple
+
+```
+data/nominatif/retours/cc-exemple.annexe-1.xlsx   le formulaire revenu, déjà enregistré
+```
+
+## Comment corriger
+
+Enregistrez le formulaire avec « greffe intake » si ce n'est pas fait, puis supprimez-le. Pour un document ancien,
+relancez « greffe build ».
+"""
+
+from collections.abc import Iterator
+
+from generator.checks.context import Context
+from generator.checks.finding import Finding
+from generator.checks.words import together
+from generator.store import fingerprints
+from generator.store.copies import Copy
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """An error for each file that may be another version of an annexe 1 in hand."""
+    articles = {kept.last.entry.id: kept.last.articles("obligations-caf", "nouveaux-acces") for kept in context.kept}  # fmt: skip
+    current: dict[str, str] = {}
+    for copy in context.dataset.copies:
+        partner = copy.about if copy.about in context.dataset.partners else None
+        if context.selected is not None and partner not in context.selected:
+            continue
+        if copy.base is None:
+            message = "Ce fichier peut être une autre version d'une annexe 1."
+            remedy = (
+                "Enregistrez-le avec « greffe intake » si ce n'est pas fait, puis supprimez-le."
+            )
+        elif copy.base == current.setdefault(copy.about, _fingerprint(context, copy)):
+            continue
+        else:
+            message = "Ce document est fait d'après une annexe 1 qui n'est plus celle qui est enregistrée."
+            remedy = "Relancez « greffe build », ou supprimez le dossier build/."
+        yield Finding(
+            context.rule, "erreur", copy.file, 1, 1, "", message, remedy,
+            article=together(articles.get(copy.about, [])) or None, partner=partner,
+        )  # fmt: skip
+
+
+def _fingerprint(context: Context, copy: Copy) -> str:
+    """That of the annexe 1 in hand; "" when there is none."""
+    annexe = context.dataset.annexes_1.get(copy.about)
+    return fingerprints.annexe_1(annexe.record) if annexe else ""

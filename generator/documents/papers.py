@@ -1,0 +1,34 @@
+"""The program's own papers, whose text comes with the program and not with a template of conventions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.documents import markdown, templates
+from generator.documents.rendered import Rendered
+from generator.documents.word import writer as word
+from generator.store.parameters import Template, TemplateDocument
+
+
+@dataclass(frozen=True)
+class Paper:
+    """The text to fill: the file `name` of `texts`, in Markdown and Jinja, and the paper's title."""
+
+    name: str
+    title: str
+    texts: Mapping[str, str]
+
+
+def fill(template: Template, paper: Paper, context: Mapping[str, Any], *, author: str) -> Rendered:
+    """`paper` filled with `context`, under a convention of `template`. Raises GreffeError as `templates.render`."""
+    document = TemplateDocument(fichier=paper.name, titre=paper.title)
+    only = template.model_copy(update={"documents": {paper.name: document}})
+    return templates.render(only, dict(paper.texts), paper.name, context, author=author)
+
+
+def files(path: str, rendered: Rendered, look: bytes) -> dict[str, bytes]:
+    """The paper in Markdown and in Word, in the look of the Word file `look`: path -> bytes."""
+    return {
+        f"{path}.md": markdown.write(rendered).encode(),
+        f"{path}.docx": word.write(rendered, look),
+    }

@@ -1,0 +1,1 @@
+"""What keeps a convention alive once it is signed: reminders, calendars, letters."""

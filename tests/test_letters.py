@@ -1,0 +1,169 @@
+"""Letters: who may send which, the dates and articles of the convention, and a place to fill for what is not known."""
+
+import io
+import re
+import zipfile
+from datetime import date
+from typing import Any
+
+import account_records
+import docx
+import pytest
+import records
+from test_reminders import data
+
+from generator.documents.production import look
+from generator.errors import GreffeError
+from generator.store.locations import PROJECT
+from generator.store.schema.mon_compte_partenaire import Side
+from generator.store.schema.partner import Partner
+from generator.upkeep.letters import LETTERS, Kind, letters
+
+LOOK = look(PROJECT / "templates", PROJECT / "templates")
+DAY = date(2026, 6, 15)
+
+
+def made(partner: Partner, kind: Kind, by: Side | None = None, day: date = DAY) -> dict[str, str]:
+    """The letters in Markdown, by name, with ordinary spaces and quotes."""
+    tree = letters(data(temoin=partner), "temoin", kind, by, day=day, look=LOOK)
+    assert {path.rpartition(".")[2] for path in tree} == {"md", "docx"}
+    return {
+        path.removeprefix("temoin/").removesuffix(".md"): re.sub("[\u00a0\u202f]", " ", text.decode()).replace("’", "'").replace("\\[", "[")
+        for path, text in tree.items()
+        if path.endswith(".md")
+    }  # fmt: skip
+
+
+def one(partner: Partner, kind: Kind, by: Side | None = None, day: date = DAY) -> str:
+    (text,) = made(partner, kind, by, day).values()
+    return text
+
+
+def account(**fields: Any) -> Partner:
+    return account_records.accounts_partner(fields)
+
+
+def test_a_notice_of_non_renewal_states_the_due_date_it_prevents_and_the_last_day_to_be_received() -> (
+    None
+):
+    text = one(records.partner(), "non-renouvellement")
+    assert "signée le 15 janvier 2026" in text
+    assert "Son article 4.1" in text
+    assert "au moins 1 mois avant l'échéance annuelle" in text
+    assert "échéance du 15 janvier 2027" in text
+    assert "au plus tard le 15 décembre 2026" in text
+    assert "Lettre recommandée avec accusé de réception" in text
+
+
+@pytest.mark.parametrize(
+    ("day", "due"),
+    [
+        (date(2026, 12, 14), "15 janvier 2027"),
+        (date(2026, 12, 15), "15 janvier 2028"),  # sent that day, it comes too late
+        (date(2027, 1, 15), "15 janvier 2028"),
+        (date.max, "31 décembre 9999"),
+    ],
+)
+def test_a_letter_that_would_come_too_late_is_for_the_next_due_date(day: date, due: str) -> None:
+    assert f"échéance du {due}" in one(records.partner(), "non-renouvellement", day=day)
+
+
+def test_without_the_signing_dates_the_due_date_is_to_fill() -> None:
+    text = one(records.partner({"signature": {"partenaire": "2026-01-12"}}), "non-renouvellement")
+    assert "[à compléter : date d'échéance]" in text
+
+
+def test_whoever_sends_stands_first_and_signs() -> None:
+    partner = records.partner()
+    caf, own = (one(partner, "non-renouvellement", by) for by in ("caf", "partenaire"))
+    assert caf.index("Val-Fictif") < caf.index("Paul BRINDILLE")
+    assert own.index("Pays Témoin") < own.index("Caisse d'allocations")
+    assert own.rstrip().endswith("Le Président\\\nPaul BRINDILLE")
+    assert "la Communauté de communes du Pays Témoin ne la reconduit pas" in own
+
+
+def test_only_the_caf_may_terminate_under_cooperation() -> None:
+    """Article 4.2 gives that right to the Caf alone, on breach, with effect on receipt."""
+    text = one(records.partner(), "resiliation")
+    assert "article 4.2" in text
+    assert "prend effet à la réception" in text
+    assert "[à compléter : manquement ou usage constaté" in text
+    with pytest.raises(GreffeError, match="par le partenaire"):
+        one(records.partner(), "resiliation", "partenaire")
+
+
+def test_either_party_may_terminate_access_after_three_months() -> None:
+    asked = {"par": "partenaire", "effet_le": "2026-12-01"}
+    for by in ("caf", "partenaire"):
+        text = one(account(), "resiliation", by)
+        assert "article 17.2" in text.casefold()
+        assert "[à compléter : jour d'effet souhaité], et pas avant 3 mois" in text
+        assert "le 1er décembre 2026, et pas avant" in one(account(resiliation=asked), "resiliation", by)  # fmt: skip
+
+
+def test_a_formal_notice_lists_the_breaches_and_the_month_to_remedy() -> None:
+    text = one(account(mise_en_demeure={"par": "caf", "manquements": "Bilan non fait."}), "mise-en-demeure")  # fmt: skip
+    assert "constatés : Bilan non fait." in text
+    assert "résiliée de plein droit 1 mois après la réception" in text
+    assert "[à compléter : manquements" in one(account(), "mise-en-demeure")
+
+
+def test_a_contractor_is_announced_by_an_ordinary_letter_of_the_partner_with_its_five_items() -> (
+    None
+):
+    known = {
+        "nom": "Atelier Nuage", "localisation": "Témoin", "localisation_donnees": "Testville",
+        "regime_juridique": "Droit français", "taches": "Hébergement", "debut": "2027-01-04",
+    }  # fmt: skip
+    told = {"nom": "Déjà Dit", "lettre_recue_le": "2026-01-02"}
+    found = made(account(prestataires=[told, known, {"nom": "Inconnu"}]), "prestataire")
+    assert sorted(found) == [f"lettre-prestataire-{n}-mon-compte-partenaire" for n in (1, 2)]
+    full, bare = found.values()
+    for words in ("Atelier Nuage", "Testville", "Droit français", "Hébergement", "4 janvier 2027", "6 mois"):  # fmt: skip
+        assert words in full
+    assert "recommandée" not in full
+    assert full.index("Pays Témoin") < full.index("Caisse d'allocations")
+    assert bare.count("[à compléter") == 5
+    with pytest.raises(GreffeError):
+        made(account(), "prestataire", "caf")
+
+
+def test_no_letter_under_a_convention_that_is_not_in_force() -> None:
+    draft = records.partner({"signature": None})
+    ended = records.partner({"denonciation": {"type": "resiliation", "par": "caf", "recue_le": "2026-05-01"}})  # fmt: skip
+    for partner in (draft, ended):
+        with pytest.raises(GreffeError, match="aucune convention en cours"):
+            one(partner, "non-renouvellement")
+
+
+def test_a_letter_is_about_the_convention_in_force_not_the_next_one() -> None:
+    signed = records.only(records.partner()).model_dump(mode="json", exclude_none=True)
+    later = signed | {"signature": {"partenaire": "2027-01-04", "caf": "2027-01-05"}}
+    partner = records.partner(conventions=[signed, later])
+    assert "signée le 15 janvier 2026" in one(partner, "resiliation", day=date(2026, 12, 1))
+    assert "signée le 5 janvier 2027" in one(partner, "resiliation", day=date(2027, 2, 1))
+
+
+@pytest.mark.parametrize("kind", LETTERS)
+def test_a_letter_is_dated_on_a_working_day_and_says_that_it_is_a_draft(kind: Kind) -> None:
+    partner = records.partner() if kind == "non-renouvellement" else account()
+    text = one(partner, kind, day=date(2026, 8, 15))
+    assert ", le 17 août 2026" in text
+    assert "Projet de lettre, à relire et à signer avant l'envoi" in text
+
+
+def test_hostile_data_stay_text() -> None:
+    text = "1. *gras* <b> {{ 7*7 }} | # \\"
+    partner = account(mise_en_demeure={"par": "caf", "manquements": text})
+    tree = letters(data(temoin=partner), "temoin", "mise-en-demeure", None, day=DAY, look=LOOK)
+    (word,) = (content for path, content in tree.items() if path.endswith(".docx"))
+    assert any(text in each.text for each in docx.Document(io.BytesIO(word)).paragraphs)
+
+
+def test_the_same_data_give_the_same_word_file() -> None:
+    def words() -> dict[str, bytes]:
+        return letters(data(temoin=account()), "temoin", "mise-en-demeure", None, day=DAY, look=LOOK)  # fmt: skip
+
+    assert words() == words()
+    (word,) = (content for path, content in words().items() if path.endswith(".docx"))
+    assert zipfile.ZipFile(io.BytesIO(word)).testzip() is None
