@@ -182,7 +182,11 @@ def test_a_draft_says_nothing_and_a_half_signed_convention_is_never_silent(
     conventions = data.partners["temoin"].record.conventions
     opened = [each for _, one in data.partners["temoin"].record.mon_compte_partenaire for each in one.bulletins if each.ouvert_le]  # fmt: skip
     if not opened and not any(one.signature for one in conventions):
-        assert {one.rule for one in found} <= {"X5", "X8", "X10"}  # on the Caf, and who the partner is
+        assert {one.rule for one in found} <= {
+            "X5",
+            "X8",
+            "X10",
+        }  # on the Caf, and who the partner is
     for index, one in enumerate(conventions):
         unsigned = one.signature and (one.signature.partenaire is None or one.signature.caf is None)
         if unsigned and not _ended(one) and index == len(conventions) - 1:
