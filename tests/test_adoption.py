@@ -122,7 +122,8 @@ def test_two_partners_of_one_name_have_names_that_do_not_depend_on_their_order(d
 
 def test_a_name_taken_by_another_partner_is_left_to_it(tmp_path: Path) -> None:
     root = make_root(tmp_path)
-    write(root, "data/partners/communaute-de-communes-des-trois-rus.yml", PARTNER)
+    other = PARTNER.replace("Témoin", "Voisin")
+    write(root, "data/partners/communaute-de-communes-des-trois-rus.yml", other)
     outcome = only(adopted(dataset.load(root), TROIS_RUS))
     assert outcome.id == "communaute-de-communes-des-trois-rus-trois-rus"
 

@@ -604,3 +604,19 @@ def test_a_text_far_longer_than_an_annexe_is_refused(body: str) -> None:
 def test_no_shape_of_text_makes_the_reader_slow_or_fall(body: str) -> None:
     raw = xml(lambda whole: whole.replace("<w:body>", f"<w:body>{body}"))
     assert names(raw) == ["NOM1", "NOM2", "NOM3"]
+
+
+@pytest.mark.parametrize("text", [
+    "Merci d'ajouter aussi Mme Rose PIVOINE, rose.pivoine@val-de-brume.example",
+    "Signé : Ezéchiel de la Marjolaine, ezechiel@val-de-brume.example",
+    "Cordialement, Rose",
+])  # fmt: skip
+def test_words_under_the_table_are_nobody_s_row(text: str) -> None:
+    """Under the second list, a signature taken for a row would ask to close an access."""
+    document = opened()
+    document.add_paragraph(text)
+    read = one(saved(document))
+    assert {key: len(rows) for key, rows in read.lists.items()} == {
+        key: len(rows) for key, rows in one(FORM).lists.items()
+    }
+    assert any(text in note and "n'est repris nulle part" in note for note in read.notes)

@@ -264,7 +264,7 @@ def test_the_head_of_the_bulletin_and_its_table_come_from_the_data() -> None:
     ) in printed
     assert (
         "| J1 | Jardinier | lieu d'implantation ou équipement/service | 3 par lieu d'implantation, 2 par équipement/service |\n"
-        "| J2 | Semencier (compte les graines) | organisme | 4 pour l'organisme, 6 au total |\n"
+        "| J2 | Semencier (compte les graines) | organisme | 4 pour l'organisme, 6 en tout, nombre fixé par la Caf |\n"
         "| J3 | Visiteur | équipement/service | sans limite |\n"
     ) in printed
 

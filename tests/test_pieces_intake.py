@@ -46,6 +46,8 @@ PARTNER = """
             lieux:
               - nom: Serre du Midi
                 equipements: [{nom: Verger}, {nom: Rucher}]
+              - nom: Serre du Couchant
+                equipements: [{nom: Pépinière}]
             pj1:
               transmise_le: 2026-01-20
               responsables:
@@ -222,6 +224,7 @@ def test_the_list_of_another_service_is_not_touched(capsys: pytest.CaptureFixtur
         ({"profil": "Jardinier"}, "acceptez la proposition 1"),
         ({"equipement": "Vergers"}, "acceptez la proposition 1"),
         ({"equipement": "Piscine"}, "équipement : « Piscine » ne peut pas être enregistré (le bulletin ne déclare pas cet équipement ou service"),
+        ({"lieu": "Serre du Couchant", "equipement": "Rucher"}, "le bulletin le déclare dans « Serre du Midi », et non dans « Serre du Couchant »"),
         ({"lieu": "Serre du Nord Est"}, "le bulletin ne déclare pas ce lieu d'implantation"),
         ({"cloture_le": "2025-12-01"}, "clos le : « 2025-12-01 » ne peut pas être enregistré (la clôture précède l'habilitation, qui est du 23/01/2026)"),
         ({"profil": ""}, "profil tenu : case vide"),
@@ -438,7 +441,11 @@ def test_the_workbook_of_a_pj3_offers_the_profiles_and_the_places_of_the_bulleti
         letter: [cell.value for (cell,) in book["Valeurs possibles"][reference.partition("!")[2].replace("$", "")]]
         for letter, reference in lists.items()
     }  # fmt: skip
-    assert values == {"D": ["J1", "J2", "J3"], "F": ["Serre du Midi"], "G": ["Verger", "Rucher"]}
+    assert values == {
+        "D": ["J1", "J2", "J3"],
+        "F": ["Serre du Midi", "Serre du Couchant"],
+        "G": ["Verger", "Rucher", "Pépinière"],
+    }
 
 
 def test_everyone_gets_an_empty_pj3_and_the_published_contacts_alone(root: Path) -> None:

@@ -156,3 +156,12 @@ def test_a_group_of_a_service_cannot_take_a_word_of_the_forms() -> None:
     text = (PROJECT / "data/services/afas.yml").read_text(encoding="utf-8")
     ((_, message, _),) = refused(text.replace("  declarer:", "  base:"), Service)
     assert "« base »" in message
+
+
+def test_a_wrong_name_in_a_group_is_told_after_the_group() -> None:
+    text = (PROJECT / "data/services/afas.yml").read_text(encoding="utf-8")
+    ((line, message, _),) = refused(
+        text.replace("{lieu: 2, equipement: 2}", "{agence: 2}"), Service
+    )
+    assert "agence" in text.replace("{lieu: 2", "{agence: 2").splitlines()[line - 1]
+    assert message == "« agence » n'est pas une valeur de « niveaux »."

@@ -74,9 +74,9 @@ def test_the_text_report_begins_with_what_to_do_this_week() -> None:
     summary = text(*ALL).split("\n\n")[1]
     assert summary.splitlines() == [
         "À faire cette semaine",
-        "  - cc-temoin [C11, depuis le 10 juin 2026] : Demandez l'annexe 1.",
-        "  - cc-temoin [C19] : Demandez l'adresse de chacune.",
-        "  - cc-temoin [C10, avant le 22 juin 2026] : Faites faire la revue.",
+        "  - cc-temoin [C11, depuis le 10 juin 2026] : L'annexe 1 devait être mise à jour. Demandez l'annexe 1.",
+        "  - cc-temoin [C19] : Deux personnes ont la même adresse. Demandez l'adresse de chacune.",
+        "  - cc-temoin [C10, avant le 22 juin 2026] : La revue est à faire. Faites faire la revue.",
     ]
 
 

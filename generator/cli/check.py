@@ -35,6 +35,8 @@ def run(options: Namespace) -> int:
         with suppress(GreffeError):  # a folder that cannot be written to: the check is as good
             memory.remember(options.root, known, outcome)
     print(FORMATS[options.format](outcome), end="")
+    if partners and options.format == "text":
+        print("Ce qui rapproche plusieurs partenaires (X7, SIRET en double) se voit avec « greffe check », sans « --partner ».")  # fmt: skip
     threshold = SEVERITIES.index(options.threshold or outcome.threshold)
     return int(any(SEVERITIES.index(one.severity) <= threshold for one in outcome.findings))
 

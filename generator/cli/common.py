@@ -61,9 +61,13 @@ def content(path: Path) -> bytes:
     """The content of a file named on the command line; raises UsageError when it cannot be read."""
     try:
         return path.read_bytes()
-    except OSError as error:
+    except FileNotFoundError:
+        raise UsageError(f"{path} n'existe pas. Vérifiez le nom du fichier.") from None
+    except IsADirectoryError:
+        raise UsageError(f"{path} est un dossier. Nommez les fichiers qu'il contient.") from None
+    except OSError:
         raise UsageError(
-            f"{path} ne peut pas être lu ({error.strerror}). Vérifiez le nom du fichier."
+            f"{path} ne se laisse pas ouvrir. Fermez-le s'il est ouvert ailleurs, et vérifiez que vous avez le droit de le lire."
         ) from None
 
 

@@ -142,7 +142,10 @@ class _Intake:
         except EditRefused as refusal:
             print(f"\nCe qui était à écrire\n\n{refusal.diff}")
             raise
-        outcome = checker.check(result.dataset, self.day, partners=[proposed.partner.id])
+        # The outputs of the last build will be made again: only what somebody left counts.
+        left = tuple(copy for copy in result.dataset.copies if copy.base is None)
+        coming = replace(result.dataset, copies=left)
+        outcome = checker.check(coming, self.day, partners=[proposed.partner.id])
         print(f"\nCe que dira « greffe check » une fois enregistré\n\n{FORMATS['text'](outcome)}")  # fmt: skip
         print(f"Lignes changées\n\n{apply.diff(self.data, result.files)}", end="")
         caf = self.data.cafs[proposed.partner.record.caf].record.nom

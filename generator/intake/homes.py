@@ -39,6 +39,12 @@ class Home:
     adhesion: Adhesion | None = None
 
     @property
+    def equipment(self) -> dict[str, str]:
+        """Each équipement of the bulletin, and its lieu."""
+        places = self.adhesion.bulletin.lieux if self.adhesion else []
+        return {each.nom: place.nom for place in places for each in place.equipements}
+
+    @property
     def path(self) -> Path:
         """Where that convention, or that bulletin, stands in the partner's file."""
         at: Path = ("conventions", self.index)

@@ -179,7 +179,7 @@ def _outcome(draft: Proposal, choices: Choices) -> Proposal:
         people = {key: _once(each) if key == "ouverts" else each for key, each in people.items()}
         steps, since = _accounts(draft, people, sent, choices)
     elif draft.form.document == PJ3:
-        people = {key: users.checked(each) for key, each in people.items()}
+        people = {key: users.checked(each, draft.home.equipment) for key, each in people.items()}
         ((key, said),), since = _rebased(draft, people)
         steps = users.steps(draft.held.lists[key], said, sent, _delay(draft), choices.decide)
     else:

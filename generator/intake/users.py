@@ -62,8 +62,11 @@ def steps(
     return found
 
 
-def checked(people: Sequence[Person]) -> tuple[Person, ...]:
-    """The people of the form, with what no single cell shows: days out of order, one seat held twice."""
+def checked(people: Sequence[Person], homes: Mapping[str, str]) -> tuple[Person, ...]:
+    """The people of the form, with what no single cell shows.
+
+    Days out of order, one seat held twice, an équipement that stands elsewhere: `homes` gives its lieu.
+    """
     found: list[Person] = []
     known: set[tuple[str, ...]] = set()
     named: set[tuple[str, ...]] = set()
@@ -73,6 +76,11 @@ def checked(people: Sequence[Person]) -> tuple[Person, ...]:
         opened, closed = (str(line.get(key, "")) for key in ("habilite_le", "cloture_le"))
         if opened and closed and closed < opened:
             wrong["cloture_le"] = f"la clôture précède l'habilitation, qui est du {numeric_date(date.fromisoformat(opened))}"  # fmt: skip
+        place, there = line.get("lieu"), homes.get(str(line.get("equipement", "")))
+        if place and there and place != there:
+            wrong["equipement"] = (
+                f"le bulletin le déclare dans « {there} », et non dans « {place} »"
+            )
         if not closed:
             # Told by the address; by the name when one of the two lines has no address.
             by_login = {(*seat(line), each) for each in logins(line)}

@@ -24,10 +24,11 @@ def twins(partners: Iterable[tuple[Partner, Source]]) -> Iterator[Problem]:
             marks.append(("siret", "ce SIRET", (record.siret,)))
         for field, words, mark in marks:
             twin = known.setdefault(mark, source)
-            if twin is not source:
+            # Which of the two is wrong is not known: each is told.
+            for file, other in ((twin, source), (source, twin)) if twin is not source else ():
                 yield Problem(
-                    source.file, *source.place((field,)),
-                    f"{twin.file} porte déjà {words} : le même organisme aurait deux dossiers.",
+                    file.file, *file.place((field,)),
+                    f"{other.file} porte aussi {words} : le même organisme aurait deux dossiers.",
                     "Corrigez celui des deux fichiers qui se trompe, ou supprimez celui qui est en trop.",
                 )  # fmt: skip
 
@@ -141,7 +142,14 @@ def _user(
     if user.lieu is not None and user.lieu not in places:
         yield _undeclared(source, (*at, "lieu"), "de lieu d'implantation", user.lieu, places)
     here = places.get(user.lieu or "", [name for names in places.values() for name in names])
-    if user.equipement is not None and user.equipement not in here:
+    elsewhere = next((name for name, names in places.items() if user.equipement in names), None)
+    if user.equipement is not None and user.lieu in places and elsewhere not in (None, user.lieu):
+        yield Problem(
+            source.file, *source.place((*at, "equipement")),
+            f"Le bulletin déclare « {user.equipement} » dans « {elsewhere} », et non dans « {user.lieu} ».",
+            "Corrigez « lieu » ou « equipement ».",
+        )  # fmt: skip
+    elif user.equipement is not None and user.equipement not in here:
         yield _undeclared(source, (*at, "equipement"), "d'équipement ou service", user.equipement, here)  # fmt: skip
 
 

@@ -71,14 +71,14 @@ def _urgent(findings: list[Finding], today: date) -> Iterator[str]:
 
 
 def _step(finding: Finding, today: date) -> str:
+    message, remedy = _words(finding)
     if not finding.path:  # about a line of a file: nothing can be done without knowing which
-        message, remedy = _words(finding)
         return f"{finding.file}:{finding.line} [{finding.rule}] : {message} {remedy}"
     subject = finding.partner or finding.file
     when = ""
     if finding.due:
         when = f", {'depuis' if finding.due < today else 'avant'} le {long_date(finding.due)}"
-    return f"{subject} [{finding.rule}{when}] : {finding.remedy}"
+    return f"{subject} [{finding.rule}{when}] : {message} {remedy}"
 
 
 def _words(finding: Finding) -> tuple[str, str]:

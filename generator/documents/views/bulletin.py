@@ -93,7 +93,7 @@ def _profile(code: str, record: Profile, maximum: int | None) -> ProfileView:
         f"{quota}{NBSP}{_LEVELS[level][1]}" for level, quota in record.niveaux.items() if quota
     ]
     if maximum is not None:
-        counts.append(f"{maximum}{NBSP}au total")
+        counts.append(f"{maximum}{NBSP}en tout, nombre fixé par la Caf")
     return ProfileView(
         code=Text(code, path),
         nom=Text(record.nom, f"{path}.nom"),

@@ -97,7 +97,8 @@ class _Reader:
                 self._annexe.left(place, text)
             return
         values = lines.person(text, self._annexe.people)
-        if values:
+        # Under a table, a name is a signature or a wish: taken for a row, it could close an access.
+        if values and self._annexe.people.key not in self._heads:
             cells = {key: Cell(value, place) for key, value in values.items()}
             self._annexe.keep(self._annexe.people, cells, place)
         elif not text.lstrip().startswith(("*", "(*")):  # the annexe's own footnote

@@ -70,8 +70,11 @@ def problems(error: ValidationError, source: Source, record: type[BaseModel]) ->
         kind = detail["type"]
         if kind == "union_tag_invalid":
             path = (*path, "famille")
-        message, remedy = _words(kind, path, detail, source, known_keys(record, location[:-1]))
-        line, column = source.place(path, key=kind == "extra_forbidden")
+        is_key = path[-1:] == ("[key]",)
+        named = path[:-2] if is_key else path  # a wrong name is told after the group that holds it
+        message, remedy = _words(kind, named, detail, source, known_keys(record, location[:-1]))
+        path = path[:-1] if is_key else path
+        line, column = source.place(path, key=is_key or kind == "extra_forbidden")
         yield Problem(source.file, line, column, message, remedy)
 
 

@@ -34,6 +34,7 @@ from generator.checks.context import Context
 from generator.checks.finding import Finding
 from generator.checks.words import together
 from generator.documents.french.dates import long_date
+from generator.documents.french.durations import duration
 from generator.obligations import civil
 from generator.store.schema.mon_compte_partenaire import Contractor
 
@@ -68,10 +69,10 @@ def _letter(
     received, begins = contractor.lettre_recue_le, contractor.debut
     article = case.article("prestataires")
     safe = civil.before(begins, case.parameters.annonce_prestataire) if begins else None
-    if received and safe and received > safe:
+    if received and begins and safe and received > safe:
         yield context.finding(
             case.entry, case.path("prestataires", index, "lettre_recue_le"), "erreur",
-            f"La lettre qui annonce ce prestataire a été reçue le {long_date(received)}, après le {long_date(safe)}.",
+            f"La lettre qui annonce ce prestataire, dont le travail commence le {long_date(begins)}, a été reçue le {long_date(received)} : il la fallait {duration(case.parameters.annonce_prestataire)} avant, au plus tard le {long_date(safe)}.",
             "Convenez d'un autre début avec le partenaire, ou gardez la trace de votre accord.",
             article=article, due=safe, who=contractor.nom,
         )  # fmt: skip
