@@ -1,12 +1,15 @@
 """What a letter, a review or a bilan changes of the obligations: code, article, datum, day, state, and what settles it."""
 
 from datetime import date
+from itertools import islice
 from typing import Any
 
 import pytest
 
 from generator.obligations import deadlines, mcp_deadlines, mcp_term, term
 from generator.obligations.obligation import Obligation
+from generator.obligations.renewal import due_dates
+from generator.store.parameters import Duration
 from generator.store.schema.cooperation import CooperationConvention
 from generator.store.schema.mon_compte_partenaire import MonComptePartenaireConvention
 from tests.records import ACCOUNTS, TEMPLATE, TEMPLATES, partner
@@ -102,3 +105,33 @@ def test_a_draft_is_followed_as_soon_as_one_of_its_services_is_open() -> None:
         record = partner(conventions=[draft | {"bulletins": bulletins}])
         found = mcp_deadlines.standings(record, {**TEMPLATES, ACCOUNTS.id: ACCOUNTS}, MAY)
         assert len(found) == followed
+
+
+def test_the_annexe_1_in_hand_is_named_or_the_one_that_never_came() -> None:
+    found = cooperation(annexe_1={"transmise_le": "2026-03-01"})["mise-a-jour-annexe-1"]
+    assert (found.path, found.trigger) == (("annexe_1", "transmise_le"), date(2026, 3, 1))
+    never = cooperation()["mise-a-jour-annexe-1"]
+    assert (never.path, never.trigger) == (("annexe_1",), date(2026, 1, 15))
+    undated = cooperation(annexe_1={})["mise-a-jour-annexe-1"]
+    assert (undated.state, undated.missing) == ("incalculable", (("annexe_1", "transmise_le"),))
+
+
+def test_a_letter_without_its_day_is_what_the_term_lacks() -> None:
+    one = MonComptePartenaireConvention.model_validate(
+        {
+            "famille": "mon-compte-partenaire",
+            "modele": ACCOUNTS.id,
+            "signature": SIGNED,
+            "resiliation": {"par": "caf"},
+            "mise_en_demeure": {"par": "caf"},
+        }
+    )
+    missing = mcp_term.term(one, ACCOUNTS.parametres, MAY).missing
+    assert missing == (("resiliation", "recue_le"), ("mise_en_demeure", "recue_le"))
+
+
+def test_a_term_counted_in_days_renews_itself_in_days() -> None:
+    thirty = {"duree": Duration(30, "jours"), "reconduction": Duration(10, "jours")}
+    parameters = TEMPLATE.parametres.model_copy(update=thirty)
+    dues = islice(due_dates(date(2026, 1, 15), parameters), 3)
+    assert list(dues) == [date(2026, 2, 14), date(2026, 2, 24), date(2026, 3, 6)]
