@@ -31,8 +31,11 @@ def same_person(one: OpenAccount | User, other: OpenAccount | User) -> bool:
 
 def name_words(name: str) -> list[str]:
     """The words of a name, whatever its accents, capitals, hyphens and order."""
-    plain = unicodedata.normalize("NFKD", name.lower())
-    return sorted(re.findall(r"\w+", "".join(c for c in plain if not unicodedata.combining(c))))
+    plain = name.lower()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain)
+        plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return sorted(re.findall(r"\w+", plain))
 
 
 def reopened(holders: Holders, address: str, closing: date) -> bool:

@@ -1,10 +1,12 @@
 """Before which names « le, la, de » lose their vowel: « l’Hérault », but « de Honfleur »."""
 
 import unicodedata
+from functools import lru_cache
 
 APOSTROPHE = "’"
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """`text` for comparison: no case, no accents, straight apostrophes, plain spaces, œ and æ in two letters."""
     text = unicodedata.normalize("NFKD", text.casefold())

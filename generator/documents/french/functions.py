@@ -6,6 +6,7 @@ printed word for word: a wrong guess in a legal text would be worse.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.documents.french.agreement import article, contracted, possessive
 from generator.documents.french.elision import fold, words
@@ -178,6 +179,7 @@ class Function:
         return contracted("de", article(self.text, self.feminine)) + self.text
 
 
+@lru_cache(maxsize=1024)  # a data set has few functions, and asks for each many times
 def agree(function: str, civility: Civility | None) -> Function:
     """`function`, written in either gender, in that of `civility`; None prints both (« président(e) »).
 
