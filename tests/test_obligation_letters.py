@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 
-from generator.obligations import deadlines, mcp_deadlines, mcp_term, term
+from generator.obligations import deadlines, mcp_deadlines, mcp_term, quotas, term
 from generator.obligations.obligation import Obligation
 from generator.obligations.renewal import due_dates
 from generator.store.parameters import Duration
 from generator.store.schema.cooperation import CooperationConvention
 from generator.store.schema.mon_compte_partenaire import MonComptePartenaireConvention
+from generator.store.schema.nominative import User
+from generator.store.schema.services import Service
 from tests.records import ACCOUNTS, TEMPLATE, TEMPLATES, partner
 
 SIGNED = {"partenaire": "2026-01-10", "caf": "2026-01-15"}
@@ -128,6 +130,10 @@ def test_a_letter_without_its_day_is_what_the_term_lacks() -> None:
     )
     missing = mcp_term.term(one, ACCOUNTS.parametres, MAY).missing
     assert missing == (("resiliation", "recue_le"), ("mise_en_demeure", "recue_le"))
+    other = CooperationConvention.model_validate(
+        {"famille": "cooperation", "modele": TEMPLATE.id, "signature": SIGNED} | letter("resiliation", None)
+    )  # fmt: skip
+    assert term.term(other, TEMPLATE.parametres, MAY).missing == (LETTER,)
 
 
 def test_a_term_counted_in_days_renews_itself_in_days() -> None:
@@ -135,3 +141,23 @@ def test_a_term_counted_in_days_renews_itself_in_days() -> None:
     parameters = TEMPLATE.parametres.model_copy(update=thirty)
     dues = islice(due_dates(date(2026, 1, 15), parameters), 3)
     assert list(dues) == [date(2026, 2, 14), date(2026, 2, 24), date(2026, 3, 6)]
+
+
+def test_the_limits_of_a_place_come_before_those_of_the_whole_service() -> None:
+    service = Service.model_validate(
+        {
+            "nom": "Guichet",
+            "sigle": "GUICHET",
+            "finalites": [],
+            "utilisateurs": 5,
+            "profils": {"P1": {"nom": "Un", "niveaux": {"lieu": 1}}},
+            "pieces": {"delegue": [], "centralise": []},
+            "colonnes_pj3": {
+                name: name
+                for name in ("nom", "adresse_electronique", "profil", "habilite_le", "cloture_le")
+            },
+        }
+    )
+    lines = [User.model_validate({"nom": "A", "profil": "P1", "lieu": place}) for place in ("Nord", "Sud")]  # fmt: skip
+    found = [(one.scope, one.place) for one in quotas.tallies(service, {"P1": 3}, lines, MAY)]
+    assert found == [("lieu", "Nord"), ("lieu", "Sud"), ("profil", None), ("service", None)]
