@@ -14,7 +14,8 @@ from generator.checks.words import unknown
 from generator.cli import adoption, build, common
 from generator.documents import service_forms
 from generator.documents.forms import Forms
-from generator.documents.production import Press, convention_folder
+from generator.documents.production import Press
+from generator.documents.texts import convention_folder
 from generator.errors import GreffeError, UsageError
 from generator.intake import adhesion, apply, receipt
 from generator.intake.answers import Answers

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from generator.documents.production import convention_folder
+from generator.documents.texts import convention_folder
 from generator.obligations import deadlines, mcp_deadlines
 from generator.obligations.deadlines import Standing
 from generator.obligations.mcp_deadlines import McpStanding

@@ -6,7 +6,8 @@ from datetime import date
 from generator.checks.words import together
 from generator.documents.french.dates import long_date
 from generator.documents.french.typography import NBSP, typeset
-from generator.documents.production import Press, convention_folder
+from generator.documents.production import Press
+from generator.documents.texts import convention_folder
 from generator.obligations.obligation import Code
 from generator.obligations.working_days import next_working
 from generator.store.dataset import Dataset

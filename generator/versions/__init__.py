@@ -1,0 +1,1 @@
+"""What changes from one text to another: clauses, tracked changes, partners concerned, avenants."""
