@@ -205,4 +205,8 @@ def _parsers() -> tuple[_Parser, Mapping[str, _Parser]]:
     actions = template.add_subparsers(dest="action", required=True, metavar="ACTION")
     pin = actions.add_parser("pin", help="fige le texte d'un modèle publié : tout changement sera refusé", parents=[common])  # fmt: skip
     pin.add_argument("templates", nargs="+", metavar="MODÈLE", help="dossiers de templates/")
+    diff = actions.add_parser("diff", help="compare deux modèles, clause par clause et en modifications suivies", parents=[common, dated])  # fmt: skip
+    diff.add_argument("templates", nargs=2, metavar="MODÈLE", help="dossiers de templates/ : l'ancien, puis le nouveau")  # fmt: skip
+    impact = actions.add_parser("impact", help="dit ce qu'un modèle changerait pour chaque partenaire qui en suit un autre", parents=[common])  # fmt: skip
+    impact.add_argument("template", metavar="MODÈLE", help="dossier de templates/")
     return parser, commands.choices

@@ -1,14 +1,20 @@
-"""`greffe template pin`: freeze published templates."""
+"""`greffe template`: freeze published templates, compare them."""
 
 from argparse import Namespace
 
 from generator import outputs
+from generator.cli import comparison
 from generator.errors import UsageError
 from generator.store import templates
 from generator.store.locations import template_folder
 
 
 def run(options: Namespace) -> int:
+    """Run the action of the command; returns its exit code."""
+    return _ACTIONS[options.action](options)
+
+
+def _pin(options: Namespace) -> int:
     """Write the fingerprints of the named templates into templates/empreintes.yml."""
     folder = template_folder(options.root)
     known, texts, _ = templates.read(folder, folder.name)
@@ -20,3 +26,6 @@ def run(options: Namespace) -> int:
     outputs.write_file(folder / templates.PINS, templates.pins_text(pins).encode())
     print(f"{folder / templates.PINS} : {len(pins)} modèles figés.")
     return 0
+
+
+_ACTIONS = {"pin": _pin, "diff": comparison.diff, "impact": comparison.impact}

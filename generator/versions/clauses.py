@@ -24,8 +24,8 @@ class Clause:
 
     @property
     def name(self) -> str:
-        """« 4.1 « Durée » », or the title alone."""
-        return f"{self.number} « {self.title} »" if self.number else f"« {self.title} »"
+        """« 4.1 « Durée » », or the title alone, which may hold such marks itself."""
+        return f"{self.number} « {self.title} »" if self.number else self.title
 
 
 @dataclass(frozen=True, slots=True)
