@@ -13,7 +13,7 @@ help:
 	@echo "make test    vérifie le programme : mise en forme, types, étages, essais, navigateur"
 	@echo "make check   vérifie les données et dit quoi faire cette semaine"
 	@echo "make serve   montre le site public sur cet ordinateur"
-	@echo "make prove   fait ouvrir chaque document par LibreOffice"
+	@echo "make prove   fait ouvrir chaque document par LibreOffice, et lire chaque page par un validateur HTML"
 	@echo "make mutants change un à un les calculs d'échéances et compte les essais qui s'en aperçoivent (une demi-heure)"
 	@echo "make bench   mesure les vitesses et écrit docs/developpement/banc-essai.md"
 	@echo "make lock    refait requirements.txt et requirements-dev.txt"
@@ -47,6 +47,7 @@ test: dev
 
 prove: dev build
 	@$(BIN)/python tools/prove.py
+	@$(BIN)/python tools/prove_html.py
 
 mutants: dev
 	@$(BIN)/python tools/mutants.py

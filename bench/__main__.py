@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import checking, data, documents, report, site
+from bench import checking, data, directory, documents, report, site
 
 PAGE = data.PROJECT / "docs/developpement/banc-essai.md"
 SIZE = 1000
@@ -15,6 +15,7 @@ SUBJECTS = {
     "court": checking.single,
     "documents": documents.documents,
     "site": site.site,
+    "annuaire": directory.directory,
 }
 
 

@@ -29,6 +29,7 @@ def whole(folder: Path, count: int, times: int) -> Section:
     cold = measure.processes(times, check, codes=FOUND, before=forget)
     again = measure.processes(times, check, codes=FOUND)
     smaller = {size: _cold(folder, size, times) for size in (count // 4, count // 2)}
+    one_family = _cold(folder, count, times, families=1)
     floor = measure.processes(times, [GREFFE, "--help"]).seconds
     growth = (cold.seconds - floor) / (smaller[count // 4] - floor)
     sizes = " ; ".join(f"{size} partenaires : {number(spent)} s" for size, spent in smaller.items())
@@ -39,6 +40,7 @@ def whole(folder: Path, count: int, times: int) -> Section:
         for schema, files in (
             ("partenaire.json", "data/partners/*.yml"),
             ("annexe-1.json", "data/nominatif/*.annexe-1.yml"),
+            ("pj3.json", "data/nominatif/*.pj3.yml"),
         )
     )
     beside = f"check-jsonschema, mêmes fichiers : {number(peer)} s"
@@ -48,6 +50,7 @@ def whole(folder: Path, count: int, times: int) -> Section:
         "avec ruamel.yaml sans son extension C, comme pip l'installe.",
         (
             Measure("`greffe check`, à froid", cold.seconds, "s", beside, 1.5),
+            Measure("le même, sans aucune convention Mon Compte Partenaire", one_family, "s"),
             Measure("fois plus vite que check-jsonschema", peer / cold.seconds, "fois", beside, 3, "more"),
             Measure("`greffe check`, rien n'a changé", again.seconds, "s", beside, 0.3),
             Measure("mémoire, au plus haut", cold.peak or float("nan"), "Mo", target=300),
@@ -110,9 +113,9 @@ def reading(folder: Path, count: int, times: int) -> Section:
     )
 
 
-def _cold(folder: Path, count: int, times: int) -> float:
-    root = folder / f"root-{count}"
-    data.write(root, count)
+def _cold(folder: Path, count: int, times: int, families: int = 2) -> float:
+    root = folder / f"root-{count}-{families}"
+    data.write(root, count, families=families)
     before = measure.remover(root / "build")
     return measure.processes(
         times, [GREFFE, "check", "--root", root], codes=FOUND, before=before

@@ -1,4 +1,4 @@
-"""A root of any size, made from a seed: partners of every kind, each with its annexe 1.
+"""A root of any size, made from a seed: partners of every kind, each with its annexe 1; some have both families.
 
 Everything is invented; the shapes (kinds of partner, choices of wording, lists, missing facts) vary as
 they do in real files, and so do quotes and comments.
@@ -7,15 +7,18 @@ they do in real files, and so do quotes and comments.
 import random
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 from stdnum import luhn
 
+from bench import access
+from bench.draft import DAY, Draft
+from bench.people import FUNCTIONS, contact, fields, item, name, signatory
+
 PROJECT = Path(__file__).resolve().parent.parent
-DAY = date(2026, 6, 15)
-"""The day at which the data are looked at."""
+BOTH = 3
+"""One partner in `BOTH` has a convention of the second family too."""
 
 KINDS = (
     ("commune", "Commune de {}", "maire", "conseil municipal"),
@@ -27,64 +30,41 @@ KINDS = (
 )  # fmt: skip
 PLACES = ("Val", "Pays", "Plateau", "Bocage", "Marais", "Causse", "Vallon", "Coteau")
 FEATURES = ("Brume", "Genêts", "Alouettes", "Moulins", "Tilleuls", "Lavoirs", "Bruyères", "Roseaux")
-FIRST_NAMES = (
-    "Aurore",
-    "Basile",
-    "Céleste",
-    "Désiré",
-    "Églantine",
-    "Firmin",
-    "Garance",
-    "Hyacinthe",
-)
-NAMES = (
-    "TISANE",
-    "ROSEAU",
-    "GIROFLÉE",
-    "LAMPION",
-    "DE LA MARJOLAINE",
-    "BRINDILLE",
-    "FENOUIL-ANETH",
-)
-FUNCTIONS = (
-    "coordinateur de la convention territoriale globale", "chargé de mission jeunesse",
-    "responsable du relais petite enfance", "directeur général des services", "agent d'accueil",
-)  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Draft:
-    """What a partner's two files must agree on."""
-
-    number: int
-    signed: date
-    sent: date
-    opened: int
-    closed: int
-
-    @property
-    def name(self) -> str:
-        """The partner's id."""
-        return f"partenaire-{self.number:04}"
+def files(count: int) -> int:
+    """How many files `write` makes for `count` partners."""
+    return 2 * count + len(range(0, count, BOTH))
 
 
-def write(root: Path, count: int, seed: int = 1) -> None:
-    """Write `count` partners and as many annexes 1 below `root`, with the shipped Caf and templates."""
+def write(root: Path, count: int, *, seed: int = 1, families: int = 2) -> None:
+    """Write `count` partners, their annexes 1 and PJ3 below `root`, with the shipped Caf, services and templates.
+
+    With one of the `families`, nobody has a convention of the second.
+    """
     chance = random.Random(seed)  # noqa: S311 (repeatable on purpose)
-    for folder in ("data/cafs", "data/partners", "data/nominatif"):
-        (root / folder).mkdir(parents=True)
+    for folder in ("partners", "nominatif"):
+        (root / "data" / folder).mkdir(parents=True)
     shutil.copytree(PROJECT / "templates", root / "templates")
-    shutil.copy(PROJECT / "data/cafs/caf99.yml", root / "data/cafs")
+    for folder in ("cafs", "services"):
+        shutil.copytree(PROJECT / "data" / folder, root / "data" / folder)
     (root / "data/greffe.yml").write_text(f"exemple:\n  date: {DAY}\n", encoding="utf-8")
     for number in range(count):
         signed = DAY - timedelta(days=chance.randrange(30, 900))
         sent = signed + timedelta(days=chance.randrange((DAY - signed).days))
-        draft = Draft(number, signed, sent, chance.randrange(3, 9), chance.randrange(3))
-        for name, text in (
-            (f"partners/{draft.name}.yml", partner(chance, draft)),
-            (f"nominatif/{draft.name}.annexe-1.yml", annexe(chance, draft)),
-        ):
-            (root / "data" / name).write_bytes(text.encode())
+        opened, closed = chance.randrange(3, 9), chance.randrange(3)
+        people = tuple(name(chance) for _ in range(opened + closed))
+        draft = Draft(number, signed, sent, people, opened)
+        both = families == 2 and number % BOTH == 0
+        texts = {
+            f"partners/{draft.name}.yml": partner(chance, draft)
+            + (access.convention(chance, draft) if both else ""),
+            f"nominatif/{draft.name}.annexe-1.yml": annexe(chance, draft),
+        }
+        if both:
+            texts[f"nominatif/{draft.name}.pj3.yml"] = access.users(chance, draft)
+        for file, text in texts.items():
+            (root / "data" / file).write_bytes(text.encode())
 
 
 def partner(chance: random.Random, draft: Draft) -> str:
@@ -107,7 +87,8 @@ adresse:
   voie: {chance.randrange(1, 90)} rue {chance.choice(("du Lavoir", "des Tilleuls", "de l'Exemple"))}
   code_postal: "99{number % 1000:03}"
   commune: {place}
-{_person(chance, "representant", function)}
+representant:
+{fields(signatory(chance, function), 2)}
 conventions:
   - famille: cooperation
     modele: {template} # choisi à la signature, ne change plus
@@ -137,14 +118,14 @@ conventions:
     annexe_1:
       transmise_le: {draft.sent}
       ouverts: {draft.opened}
-      clos: {draft.closed}
+      clos: {len(draft.people) - draft.opened}
     annexe_2:
       transmise_le: {signed}
       responsable_habilitations:
-{_contact(chance, draft)}
-{_contact(chance, draft)}
+{item(contact(chance, draft.name, number, signed), 8)}
+{item(contact(chance, draft.name, number, signed), 8)}
       responsable_securite:
-{_contact(chance, draft)}
+{item(contact(chance, draft.name, number, signed), 8)}
     annexe_3:
       transmise_le: {draft.sent}
 """.splitlines()
@@ -163,12 +144,12 @@ conventions:
 def annexe(chance: random.Random, draft: Draft) -> str:
     """Text of a partner's annexe 1."""
     lines = [f"partenaire: {draft.name}", f"transmise_le: {draft.sent}", "ouverts:"]
-    for index in range(draft.opened + draft.closed):
+    for index, (first, last) in enumerate(draft.people):
         if index == draft.opened:
             lines.append("clos:")
         lines += [
-            f"  - nom: {chance.choice(NAMES)}",
-            f"    prenom: {chance.choice(FIRST_NAMES)}",
+            f"  - nom: {last}",
+            f"    prenom: {first}",
             f"    adresse_electronique: personne.{index}@{draft.name}.example",
             f"    fonction: {chance.choice(FUNCTIONS)}",
             f"    demande_le: {draft.signed}",
@@ -180,29 +161,6 @@ def annexe(chance: random.Random, draft: Draft) -> str:
 
 def _keyed(digits: str) -> str:
     return f"{digits}{luhn.calc_check_digit(digits)}"
-
-
-def _person(chance: random.Random, role: str, function: str) -> str:
-    return f"""\
-{role}:
-  civilite: {chance.choice(("Mme", "M."))}
-  prenom: {chance.choice(FIRST_NAMES)}
-  nom: {chance.choice(NAMES)}
-  fonction: {function} # greffe accorde"""
-
-
-def _contact(chance: random.Random, draft: Draft) -> str:
-    return f"""\
-        - civilite: {chance.choice(("Mme", "M."))}
-          prenom: {chance.choice(FIRST_NAMES)}
-          nom: {chance.choice(NAMES)}
-          fonction: {chance.choice(FUNCTIONS)}
-          adresses_electroniques: [contact.{chance.randrange(9)}@{draft.name}.example]
-          telephone: "05 00 00 {draft.number % 100:02} {chance.randrange(100):02}"
-          depuis: {draft.signed}
-          publication:
-            base: accord de la personne
-            depuis: {draft.signed}"""
 
 
 def _presentation(chance: random.Random) -> list[str]:

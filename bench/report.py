@@ -6,13 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from bench import data
+
 INTRODUCTION = """\
 # Banc d'essai
 
 Page écrite par `make bench` : ne la modifiez pas à la main. Chaque vitesse est mesurée dans la même
 exécution que son témoin, sur les mêmes fichiers ; fiez-vous aux rapports plus qu'aux secondes. Les temps
 sont des médianes : temps réel pour les commandes et le site, temps processeur pour ce qui se fait tout en
-mémoire (lire un fichier, fabriquer les documents). Les données ({partners} partenaires, {files} fichiers) sont inventées, toujours les mêmes.
+mémoire (lire un fichier, fabriquer les documents). Les données ({partners} partenaires,
+{files} fichiers) sont inventées, toujours les mêmes : chaque partenaire a une convention Coopération, un sur
+{both} en a aussi une de Mon Compte Partenaire, avec sa liste d'utilisateurs.
 
 Machine : {cores} cœurs, Python {python}.
 """
@@ -63,7 +67,8 @@ def page(sections: Iterable[Section], *, partners: int) -> str:
         summary += " Non tenus : " + " ; ".join(each.what for each in missed) + "."
     text = INTRODUCTION.format(
         partners=partners,
-        files=2 * partners,
+        files=data.files(partners),
+        both=data.BOTH,
         cores=os.cpu_count(),
         python=platform.python_version(),
     )

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -78,6 +79,26 @@ def write(tree: Mapping[str, bytes], folder: Path, within: str = "") -> Changes:
                 break
             parent.rmdir()
     return changes
+
+
+def create(tree: Mapping[str, bytes], folder: Path) -> None:
+    """Make the new `folder` with the files of `tree`, whole or not at all.
+
+    Raises GreffeError when it is there already, or cannot be made.
+    """
+    if folder.exists():
+        raise GreffeError(
+            f"{folder} existe déjà, et greffe n'écrit pas par-dessus. Choisissez un autre nom, ou supprimez d'abord ce dossier."
+        )
+    beside = folder.with_name(f"{TEMPORARY}{folder.name}")
+    shutil.rmtree(beside, ignore_errors=True)  # what a crash left
+    try:
+        for name, content in sorted(tree.items()):
+            write_file(beside / name, content)
+        beside.rename(folder)
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
 
 
 def write_file(path: Path, content: bytes) -> None:

@@ -1,4 +1,4 @@
-"""Several files changed as one, by one program at a time: a crash at any point leaves all old or all new.
+"""Several files changed or taken away as one, by one program at a time: a crash leaves all old or all new.
 
 New contents are first written beside their files, then a journal says so, then they take their places.
 Whoever holds the lock next finishes what the journal tells, or takes away what came before it.
@@ -47,18 +47,20 @@ def is_pending(folder: Path) -> bool:
     return journal.is_file() and json.loads(journal.read_bytes())["etat"] == _DECIDED
 
 
-def commit(changes: Mapping[Path, bytes], folder: Path) -> None:
-    """Give each file its new content, all or none; the caller holds the lock of `folder`.
+def commit(changes: Mapping[Path, bytes], folder: Path, removed: Iterable[Path] = ()) -> None:
+    """Give each file its new content and take away those `removed`, all or nothing.
 
-    Raises GreffeError when a file is held open by another program: the next holder of the lock finishes.
+    The caller holds the lock of `folder`. Raises GreffeError when a file is held open by another program:
+    the next holder of the lock finishes.
     """
     contents = {path.absolute(): content for path, content in sorted(changes.items())}
+    gone = sorted(path.absolute() for path in removed)
     try:
-        _note(folder, _PREPARED, contents)
+        _note(folder, _PREPARED, contents, gone)
         for path, content in contents.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             _write(_beside(path), content)
-        _note(folder, _DECIDED, contents)
+        _note(folder, _DECIDED, contents, gone)
     except OSError:
         _settle(folder)
         raise
@@ -77,11 +79,13 @@ def _settle(folder: Path) -> None:
             _beside(path).unlink(missing_ok=True)
         elif _beside(path).is_file():
             _replace(_beside(path), path)
+    for path in map(Path, noted["retraits"] if noted["etat"] == _DECIDED else ()):
+        _remove(path)
     journal.unlink()
 
 
-def _note(folder: Path, state: str, targets: Iterable[Path]) -> None:
-    noted = {"etat": state, "fichiers": [str(path) for path in targets]}
+def _note(folder: Path, state: str, targets: Iterable[Path], gone: Iterable[Path]) -> None:
+    noted = {"etat": state, "fichiers": list(map(str, targets)), "retraits": list(map(str, gone))}
     journal = folder / JOURNAL
     _write(_beside(journal), json.dumps(noted).encode())
     _replace(_beside(journal), journal)
@@ -103,6 +107,17 @@ def _replace(temporary: Path, path: Path) -> None:
     try:
         temporary.replace(path)
     except PermissionError:
-        raise GreffeError(
-            f"{path} ne peut pas être remplacé : il est sans doute ouvert dans un autre logiciel. Fermez-le, puis recommencez : greffe finira ce qui est commencé."
-        ) from None
+        raise _held(path, "remplacé") from None
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except PermissionError:
+        raise _held(path, "supprimé") from None
+
+
+def _held(path: Path, done: str) -> GreffeError:
+    return GreffeError(
+        f"{path} ne peut pas être {done} : il est sans doute ouvert dans un autre logiciel. Fermez-le, puis recommencez : greffe finira ce qui est commencé."
+    )

@@ -29,6 +29,7 @@ from generator.store.schema import (
     nominative,
     organisation,
     people,
+    signed,
 )
 from generator.store.schema.caf import Caf
 from generator.store.schema.control import Control
@@ -54,7 +55,7 @@ PUBLIC: Mapping[type[BaseModel], frozenset[str]] = {
 """What the public site may say: the parties, where they are, what their conventions are about."""
 _LINKS: Mapping[type[BaseModel], frozenset[str]] = {
     nominative.User: frozenset({"profil", "lieu", "equipement", "remplace"}),
-    acts.SignedValues: frozenset({"partenaire", "caf"}),
+    signed.SignedValues: frozenset({"partenaire", "caf"}),
 }
 """What only says again a word that stands elsewhere."""
 _FILES: tuple[tuple[str, type[BaseModel]], ...] = (

@@ -25,8 +25,9 @@ def marks(root: Path, rule: str) -> Counter[tuple[str, int]]:
     """(file, line) of every mark of `rule` in the data of `root`, as often as it stands there."""
     return Counter(
         (path.relative_to(root).as_posix(), number)
-        for path in (root / "data").rglob("*")
-        if path.suffix in (".yml", ".csv")
+        for folder in ("data", "templates")
+        for path in (root / folder).rglob("*")
+        if path.suffix in (".yml", ".csv", ".md")
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
         if (mark := _MARK.search(line))
         for name in mark[1].split()

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import Any
 
 import account_records
 import pytest
@@ -70,8 +71,8 @@ def strict(feed: bytes) -> list[dict[str, str]]:
     return events
 
 
-def public(**partners: Partner) -> dict[str, bytes]:
-    return calendars(site(dataset(**partners)))
+def public(shown: dict[str, Any] | None = None, **partners: Partner) -> dict[str, bytes]:
+    return calendars(site(dataset({"site_public": shown or {}}, **partners)))
 
 
 def internal(partner: Partner, day: date = DAY) -> bytes:
@@ -129,7 +130,7 @@ def test_feeds_of_two_partners_never_share_an_event() -> None:
 
 def test_the_feed_of_a_caf_does_not_show_who_is_late() -> None:
     late = records.partner({"annexe_1": {"transmise_le": "2025-01-02"}})
-    made = public(temoin=late)
+    made = public({"publication": {"retards": "oui"}}, temoin=late)
     assert "Envoi de l'annexe 1 à jour" in "".join(lines(made["calendriers/temoin.ics"]))
     assert "Envoi de l'annexe 1 à jour" not in "".join(lines(made["calendriers/caf99.ics"]))
 

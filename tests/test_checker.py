@@ -16,7 +16,7 @@ from generator.store.schema.partner import Kind, Partner
 from generator.store.schema.services import Service
 from generator.store.schema.settings import Settings
 from generator.store.source import Place, Source
-from tests.records import ACCOUNTS, TEMPLATES
+from tests.records import ACCOUNTS, TEMPLATES, TEXTS
 
 NOWHERE = Source("data/partners/temoin.yml", "", {}, Place(1, 1, 1, 1, {}))
 PARTY = {
@@ -156,7 +156,7 @@ def datasets(draw: st.DrawFn) -> Dataset:
         annexes_1={"temoin": Entry("temoin", Annexe1.model_validate(annexe), NOWHERE)} if annexe else {},
         follow_ups={"temoin": Entry("temoin", FollowUp.model_validate(follow_up), NOWHERE)} if follow_up else {},
         templates={**TEMPLATES, ACCOUNTS.id: ACCOUNTS},
-        texts={},
+        texts=TEXTS,
         problems=(),
         nominative=True,
         services={"guichet": Entry("guichet", SERVICE, NOWHERE)},

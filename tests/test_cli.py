@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from builder import CAF, PARTNER, SETTINGS, make_root, write
 
+from generator.checks.registry import RULES
 from generator.cli.main import main
 from generator.store.dataset import load
 from generator.store.locations import PROJECT
@@ -76,6 +77,13 @@ def test_wrong_use_is_one_french_sentence_and_code_2(
     assert error.count("\n") == 1, error
     assert words in error
     assert not ENGLISH.search(error), error
+
+
+def test_a_rule_that_is_nothing_like_any_is_answered_with_every_rule(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    _, _, error = run(capsys, "check", "--explain", "ZZ")
+    assert [rule.id for rule in RULES if not re.search(rf"\b{rule.id}\b", error)] == []
 
 
 @pytest.mark.parametrize("option", ["--rule", "--explain"])

@@ -20,7 +20,7 @@ from returned import AWKWARD, raws
 
 from generator.documents import templates
 from generator.documents.fillable import controls
-from generator.documents.forms import FORMS
+from generator.documents.forms import FORMS, NOBODY
 from generator.documents.french import dates
 from generator.documents.identity import Identity
 from generator.documents.views.convention import blank, convention
@@ -409,6 +409,23 @@ def test_a_change_of_the_fixed_text_is_told_with_its_passage() -> None:
     title.getparent().remove(title)
     (gone,) = altered("a.docx", saved(document), FORM)
     assert gone == "Texte fixe retiré : « ANNEXE 1 : Suivi des habilitations »."
+
+
+@pytest.mark.parametrize("nobody", ["clos", "ouverts", "both"])
+def test_a_list_that_has_become_nobody_s_has_lost_no_fixed_text(nobody: str) -> None:
+    """The site's form prints « Néant » in the place of a table; a table taken away without a word is said."""
+    whole = annexe_1()
+    empty = {key: [] for key in ("ouverts", "clos") if nobody in (key, "both")}
+    before = sent(whole, annexe_1="tableau")
+    raw = sent(whole.model_copy(update=empty), annexe_1="tableau")
+    assert altered("a.docx", raw, before) == ()
+    document = docx.Document(io.BytesIO(raw))
+    for paragraph in document.paragraphs:
+        if paragraph.text == NOBODY:
+            paragraph.text = ""
+    notes = altered("a.docx", saved(document), before)
+    assert notes
+    assert all("Texte fixe retiré" in note for note in notes)
 
 
 # Annexes that partners type

@@ -1,6 +1,7 @@
 """`greffe intake` as an editor runs it: nothing without --apply, everything or nothing with it."""
 
 import json
+import re
 import subprocess
 import sys
 from email.message import EmailMessage
@@ -97,7 +98,7 @@ def test_the_plan_tells_everything_and_writes_nothing(
         "Nouveaux accès demandés (1)", "Prénom3 NOM3",
         "Clôtures demandées (1)", "Prénom2 NOM2",
         "Clôtures trop anciennes, retirées (1)", "Sans changement (1)",
-        "Contrôle du 20 juin 2026", "[C24, art. 3.2]",
+        "Contrôle du 20 juin 2026", "[C24, Coopération, art. 3.2]",
         "+++ data/nominatif/temoin.annexe-1.yml", "-transmise_le: 2026-01-13",
         "--apply",
     ):  # fmt: skip
@@ -143,6 +144,21 @@ def test_applied_the_annexe_is_replaced_as_the_convention_says(
     assert "p3@pays" in (receipts / "comptes-annexe-1.md").read_text(encoding="utf-8")
     # Nothing remains of the annexe that was replaced, nor of those who left it.
     assert not [name for name, content in tree(root).items() if b"NOM8" in content]
+
+
+def test_an_address_that_changes_is_another_login_and_no_closing_to_list(
+    capsys: pytest.CaptureFixture[str], root: Path
+) -> None:
+    """The person keeps an access: the old account is to close, and the second list has nothing to say (C16)."""
+    moved = A | {"adresse_electronique": "prenom.nom1@pays-temoin.example"}
+    code, out, _ = run(capsys, root, returned(root, ouverts=[moved, B], clos=[NINE]), "--apply")
+    assert code == 0
+    assert "C16" not in out
+    accounts = {each.adresse_electronique: each for each in load(root).follow_ups["temoin"].record.comptes}  # fmt: skip
+    old = accounts["p1@pays-temoin.example"]
+    assert (str(old.cloture_demandee_le), old.remplace_par) == ("2026-06-15", moved["adresse_electronique"])  # fmt: skip
+    main(["check", "--root", str(root), *DATE])
+    assert "C16" not in capsys.readouterr().out
 
 
 def test_the_same_form_twice_writes_nothing(capsys: pytest.CaptureFixture[str], root: Path) -> None:
@@ -206,6 +222,28 @@ def test_somebody_missing_is_asked_about_at_the_terminal(
     assert [line.nom for line in load(root).annexes_1["temoin"].record.clos] == ["NOM9", "NOM2"]
 
 
+def test_nothing_is_asked_at_the_terminal_when_something_else_blocks(
+    capsys: pytest.CaptureFixture[str], root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An answer that leads nowhere is not asked for: by this file, nor by one before it."""
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda _: pytest.fail("asked"))
+    code, out, _ = run(capsys, root, returned(root, clos=[NINE], transmise_le=""), "--apply")
+    assert code == 1
+    assert "La date de transmission n'est pas sûre" in out
+    assert "Il faut décider pour Prénom2 NOM2" in out
+    wrong = returned(root, "a.json", transmise_le="")
+    assert run(capsys, root, wrong, returned(root, "b.json", clos=[NINE]), "--apply")[0] == 1
+
+
+def test_a_transmission_to_come_is_refused(capsys: pytest.CaptureFixture[str], root: Path) -> None:
+    code, _, error = run(capsys, root, returned(root, transmise_le=""), "--sent", "2026-06-21")
+    assert code == 2
+    assert "« --sent 2026-06-21 » est à venir" in error
+    assert len(error.strip().splitlines()) == 1
+    assert run(capsys, root, returned(root, transmise_le=""), "--sent", "2026-06-20")[0] == 0
+
+
 def test_proposals_are_numbered_and_taken_by_accept(
     capsys: pytest.CaptureFixture[str], root: Path
 ) -> None:
@@ -219,6 +257,23 @@ def test_proposals_are_numbered_and_taken_by_accept(
     assert run(capsys, root, path, "--accept", "all", "--apply")[0] == 0
     line = load(root).annexes_1["temoin"].record.ouverts[1]
     assert (line.prenom, str(line.demande_le)) == ("Zoé", "2026-06-15")
+
+
+def test_the_numbers_of_several_files_are_theirs_whatever_the_partner(
+    capsys: pytest.CaptureFixture[str], root: Path
+) -> None:
+    slip = person(3, adresse_electronique="p3@pays-temoinn.example", demande_le="15/6/26")
+    first = returned(root, "a.json", ouverts=[A, B, slip], clos=[NINE])
+    second = returned(root, "b.json", ouverts=[A, B, person(3, demande_le="16/6/26")], clos=[NINE])
+    shown = []
+    for named in ((), ("--partner", "temoin")):
+        _, out, _ = run(capsys, root, first, second, *named)
+        shown.append(re.findall(r"(\d+)\) (.+?) :", out.replace("\u00a0", " ")))
+    assert shown[0] == shown[1]
+    assert [number for number, what in shown[0] if what.startswith("date")] == ["1", "2", "3", "4"]
+    assert [number for number, what in shown[0] if what.startswith("adresse")] == ["5"]
+    _, _, error = run(capsys, root, first, second, "--accept", "9")
+    assert "il n'y a pas de proposition 9 : les numéros sont 1, 2, 3, 4 et 5." in error
 
 
 def test_a_mail_gives_its_sender_and_its_day(

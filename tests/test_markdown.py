@@ -127,7 +127,7 @@ def test_every_construct_is_read():
             )
         ),
         Listing(numbered=True, start=2, mark=")", items=((Paragraph(((Words("x"),),)),),)),
-        Table((2, 3), (((Words("a"),), (Words("b"),)), ((Words("c"),), (Words("d"),)))),
+        Table((2, 3), ((((Words("a"),),), ((Words("b"),),)), (((Words("c"),),), ((Words("d"),),)))),
         Container("note", (Paragraph(((Words("n"),),)),)),
     )
 

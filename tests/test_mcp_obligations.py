@@ -19,7 +19,7 @@ from generator.store.schema.partner import Partner
 from generator.store.schema.services import Service
 from generator.store.schema.settings import Settings
 from generator.store.source import Place, Source
-from tests.records import ACCOUNTS, TEMPLATES, caf, partner
+from tests.records import ACCOUNTS, TEMPLATES, TEXTS, caf, partner
 
 PARAMETERS = ACCOUNTS.parametres
 ALL_TEMPLATES = {**TEMPLATES, ACCOUNTS.id: ACCOUNTS}
@@ -223,7 +223,7 @@ def dataset(holder: Partner, **templates: Any) -> Dataset:
     nowhere = Source("data/partners/temoin.yml", "", {}, Place(1, 1, 1, 1, {}))
     return Dataset(
         Settings(), {"caf99": Entry("caf99", caf(), nowhere)}, {"temoin": Entry("temoin", holder, nowhere)},
-        {}, {}, ALL_TEMPLATES | templates, {}, (), nominative=True,
+        {}, {}, ALL_TEMPLATES | templates, TEXTS, (), nominative=True,
     )  # fmt: skip
 
 

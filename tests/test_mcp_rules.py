@@ -124,3 +124,25 @@ def test_a_page_is_numbered_by_a_template_of_its_own_family() -> None:
     assert explain.explain("C10", both) == explain.explain("C10", TEMPLATES)
     assert "Article 16 de la convention" in explain.explain("M15", both)
     assert "Article — de la convention" in explain.explain("M15", TEMPLATES)
+
+
+@pytest.mark.parametrize(
+    ("sample", "file"),
+    [
+        ("X0/information-mcp-liste-absente", "exemple.pj3.yml"),
+        ("X0/information-sans-fichier-de-suivi", "exemple.suivi.yml"),
+    ],
+)
+def test_a_nominative_file_that_cannot_be_read_is_not_said_to_be_missing(
+    sample: str, file: str, tmp_path: Path
+) -> None:
+    """Making it again would be the wrong cure: the line that stops the reading is said."""
+    root = sample_root(sample, tmp_path)
+    people = root / "data/nominatif" / file
+    assert not people.exists()
+    known = {one.message for one in run(root, "X0")}
+    people.parent.mkdir(parents=True, exist_ok=True)
+    people.write_text("partenaire: exemple\ninconnu: 1\n", encoding="utf-8")
+    (hidden,) = known - {one.message for one in run(root, "X0")}
+    assert "Il manque l" in hidden
+    assert [one.file.rpartition("/")[2] for one in run(root, "lecture")] == [file]

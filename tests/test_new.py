@@ -138,6 +138,19 @@ def test_who_creates_a_draft_learns_when_its_delays_are_checked(
     assert "quand vous aurez noté les dates de signature" in capsys.readouterr().out
 
 
+def test_a_number_for_a_file_name_is_taken_and_a_better_name_offered(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every report, address and folder will bear it: it is said while nothing cites it yet."""
+    Keyboard(monkeypatch, id=SIRET)
+    assert main(["new", "--root", str(root)]) == 0
+    assert "« commune-de-temoin.yml » se lirait mieux" in capsys.readouterr().out
+    assert load(root).partners[SIRET].record.nom == "Commune de Témoin"
+    Keyboard(monkeypatch)
+    main(["new", "--root", str(root)])
+    assert "se lirait mieux" not in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("today", "validated", "expected"),
     [

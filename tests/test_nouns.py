@@ -5,7 +5,7 @@ import pytest
 from generator.documents.french import agreement, nouns
 from generator.documents.french.elision import APOSTROPHE, elides
 from generator.store import national
-from generator.store.schema.organisation import Agreement
+from generator.store.schema.base import Agreement
 from generator.store.territories import DEPARTEMENTS
 
 

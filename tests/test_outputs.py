@@ -113,3 +113,24 @@ def test_what_was_last_written_can_be_kept(tmp_path: Path) -> None:
     outputs.write({"un/a.txt": b"1", "deux/b.txt": b"2"}, tmp_path / "build")
     assert outputs.present(tmp_path / "build", "un/") == {"un/a.txt": b"1"}
     assert outputs.present(tmp_path / "build", "trois/") == {}
+
+
+def test_a_new_folder_is_made_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    folder = tmp_path / "modele"
+    real = outputs.write_file
+
+    def full(path: Path, content: bytes) -> None:
+        if path.name == "b.txt":
+            raise OSError(errno.ENOSPC, "full")
+        real(path, content)
+
+    monkeypatch.setattr(outputs, "write_file", full)
+    with pytest.raises(OSError, match="full"):
+        outputs.create({"a.txt": b"1", "b.txt": b"2"}, folder)
+    assert list(tmp_path.iterdir()) == []
+    monkeypatch.setattr(outputs, "write_file", real)
+    outputs.create({"a.txt": b"1", "b.txt": b"2"}, folder)
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["a.txt", "b.txt", "modele"]
+    with pytest.raises(GreffeError, match="existe déjà"):
+        outputs.create({"a.txt": b"3"}, folder)
+    assert (folder / "a.txt").read_bytes() == b"1"

@@ -354,3 +354,20 @@ def test_somebody_listed_twice_otherwise_is_for_the_partner_to_say() -> None:
 def test_a_name_made_of_nothing_but_a_title_is_not_emptied() -> None:
     proposal = proposed(form([A | {"nom": "[à compléter : nom]", "prenom": "Mme  Zoé"}]), dataset([]), every=True)  # fmt: skip
     assert ["nom" in sentence for sentence in obstacles(proposal)] == [True]
+
+
+def test_a_number_is_of_the_file_whatever_is_known_of_the_partner() -> None:
+    """« --accept 2 » means the same with « --partner » and without, and whoever the partner is."""
+    slip = A | {"adresse_electronique": "p1@pays-temoinn.example", "prenom": "Mme Prénom1"}
+    answers = form([slip, B | {"demande_le": "10/6/26"}])
+
+    def numbers(data: Any, **choices: int) -> dict[str, int]:
+        offers = proposed(answers, data, **choices).offers
+        return {str(sorted(each.option.changes.items())): each.number for each in offers}
+
+    unknown = numbers(dataset([], partner={"domaines": []}))
+    assert sorted(unknown.values()) == [1, 2, 3]
+    for people in ([], [A], [A | {"prenom": "Mme Prénom1"}]):
+        found = numbers(dataset(people), first=1, then=9)
+        assert found.pop("[('adresse_electronique', 'p1@pays-temoin.example')]") == 9
+        assert found.items() <= unknown.items()

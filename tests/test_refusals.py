@@ -11,7 +11,7 @@ from generator.store.locations import PROJECT
 from generator.store.parameters import CooperationTemplate
 from generator.store.schema import refusals
 from generator.store.schema.caf import Caf
-from generator.store.schema.nominative import Annexe1, FollowUp, Users
+from generator.store.schema.nominative import Annexe1, FollowUp, User, Users
 from generator.store.schema.partner import Partner
 from generator.store.schema.services import Service
 from generator.store.schema.settings import Settings
@@ -165,3 +165,11 @@ def test_a_wrong_name_in_a_group_is_told_after_the_group() -> None:
     )
     assert "agence" in text.replace("{lieu: 2", "{agence: 2").splitlines()[line - 1]
     assert message == "« agence » n'est pas une valeur de « niveaux »."
+
+
+def test_a_date_in_a_sentence_is_written_as_people_write_it() -> None:
+    line = {"nom": "N", "profil": "P", "habilite_le": "2026-03-05", "cloture_le": "2026-03-01"}
+    with pytest.raises(
+        ValidationError, match=r"La clôture \(01/03/2026\) précède l'habilitation \(05/03/2026\)\."
+    ):
+        User.model_validate(line)

@@ -145,11 +145,11 @@ def test_the_summary_stays_short_and_counts_what_it_repeats() -> None:
     assert "(2 fois)" in twice
 
 
-def test_json_version_2_has_a_frozen_shape() -> None:
+def test_json_version_3_has_a_frozen_shape() -> None:
     """Adding, removing or renaming a field is another version, and another schema."""
     whole = json.loads(FORMATS["json"](controlled(*ALL)))
     assert list(whole) == ["version", "date", "threshold", "nominative", "rules", "silent", "findings", "exceptions"]  # fmt: skip
-    assert (whole["version"], whole["date"], whole["threshold"]) == (2, "2026-06-15", "erreur")
+    assert (whole["version"], whole["date"], whole["threshold"]) == (3, "2026-06-15", "erreur")
     assert (whole["rules"], whole["silent"]) == (["X5", "C19", "C10", "C11"], ["X10"])
     fingerprint = whole["findings"][2].pop("fingerprint")
     assert re.fullmatch("[0-9a-f]{64}", fingerprint)
@@ -159,6 +159,7 @@ def test_json_version_2_has_a_frozen_shape() -> None:
         "file": "data/partners/cc-temoin.yml",
         "line": 9,
         "column": 5,
+        "convention": None,
         "path": "conventions[0].revues",
         "article": "art. 2.2",
         "due": "2026-06-22",

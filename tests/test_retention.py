@@ -107,3 +107,27 @@ def test_an_open_line_of_pj3_has_no_last_day() -> None:
     user = User.model_validate({"nom": "A", "profil": "P"})
     assert retention.line_kept_until(user, ACCOUNTS.parametres) is None
     assert retention.traces_kept_until(user, ACCOUNTS.parametres) is None
+
+
+ERASED = {**CLOSED, "donnees_effacees_le": "2026-02-01"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "awaited"),
+    [
+        ({}, False),
+        ({"cloture_demandee_le": "2026-01-10"}, False),
+        ({"ouvert_le": "2025-01-10"}, True),
+        ({"clos_le": "2026-01-10"}, True),
+        (CLOSED, True),
+        (ERASED, False),
+        ({**ERASED, "donnees_effacees_le": "2026-01-09"}, True),
+        ({**ERASED, "attestation": {"demandee_le": "2026-07-10"}}, True),
+        ({**ERASED, "attestation": {"demandee_le": "2026-07-11"}}, False),
+        ({**ERASED, "attestation": {"demandee_le": "2026-07-10", "delivree_le": "2026-07-11"}}, False),
+    ],
+)  # fmt: skip
+def test_a_line_is_awaited_until_its_data_are_erased_and_attested(
+    fields: dict[str, Any], awaited: bool
+) -> None:
+    assert retention.is_awaited(account(**fields), PARAMETERS) is awaited

@@ -10,7 +10,7 @@ import pytest
 from generator import transaction
 from generator.errors import GreffeError
 
-OLD = {"a/un.yml": b"un: ancien\n", "b/deux.yml": b"deux: ancien\n"}
+OLD = {"a/un.yml": b"un: ancien\n", "b/deux.yml": b"deux: ancien\n", "b/quatre.yml": b"quatre\n"}
 NEW = {"a/un.yml": b"un: nouveau\n", "b/deux.yml": b"deux: nouveau\n", "c/trois.md": b"trois\n"}
 
 # Dies at the n-th thing done to the disk; a write that dies leaves half of its content.
@@ -38,7 +38,8 @@ pathlib.Path.replace = deadly(pathlib.Path.replace)
 pathlib.Path.unlink = deadly(pathlib.Path.unlink)
 new = {NEW}
 with transaction.locked(root / "a", 1.0):
-    transaction.commit({root / name: content for name, content in new.items()}, root / "a")
+    changes = {root / name: content for name, content in new.items()}
+    transaction.commit(changes, root / "a", [root / "b" / "quatre.yml", root / "b" / "absent.yml"])
 """
 
 
@@ -126,6 +127,28 @@ def test_a_file_held_open_is_said_and_finished_next_time(
         ):
             transaction.commit(changes, tmp_path / "a")
     assert transaction.is_pending(tmp_path / "a")
+    assert _settled(tmp_path) == NEW | {"b/quatre.yml": OLD["b/quatre.yml"]}
+
+
+def test_a_file_to_take_away_that_is_held_open_is_said_and_goes_next_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _write(tmp_path, OLD)
+    real = Path.unlink
+
+    def refuse(self: Path, missing_ok: bool = False) -> None:
+        if self.name == "quatre.yml":
+            raise PermissionError(13, "The process cannot access the file", str(self))
+        real(self, missing_ok)
+
+    changes = {tmp_path / name: content for name, content in NEW.items()}
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", refuse)
+        with (
+            transaction.locked(tmp_path / "a", 1.0),
+            pytest.raises(GreffeError, match=r"quatre\.yml ne peut pas être supprimé"),
+        ):
+            transaction.commit(changes, tmp_path / "a", [tmp_path / "b" / "quatre.yml"])
     assert _settled(tmp_path) == NEW
 
 

@@ -191,6 +191,15 @@ def test_only_a_function_mailbox_is_given_to_write_to() -> None:
     assert forms.mailboxes(caf) == ["habilitations@caf99.example", "cellule-habilitations@caf99.example"]  # fmt: skip
 
 
+def test_the_day_of_a_form_is_the_example_s_own_and_the_browser_s_for_real_partners() -> None:
+    assert PUBLIC.settings.exemple is not None
+    assert made()["jour"] == PUBLIC.settings.exemple.date.isoformat()
+    settings = PUBLIC.settings.model_copy(update={"exemple": None})
+    real = dataclasses.replace(PUBLIC, settings=settings)
+    script = forms.data(real, Press(real, look(ROOT / "templates", ROOT / "templates")).bases(), site())[forms.DATA]  # fmt: skip
+    assert b'"jour":null' in script
+
+
 def test_archived_partners_and_those_without_convention_are_not_offered(
     data: dict[str, Any],
 ) -> None:

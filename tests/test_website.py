@@ -32,12 +32,12 @@ from generator.store.schema.people import Contact, Publication
 from generator.store.schema.settings import Settings
 from generator.store.source import read
 from generator.upkeep import duties
-from generator.website import mkdocs
+from generator.website import assembly, mkdocs
 from generator.website.public import calendars, contacts, due_dates, forms, published, publishing
 from generator.website.public.kinds import KINDS
 from generator.website.public.pages import pages
 from generator.website.public.published import Download, Shelf, Site
-from generator.website.public.rendering import inert
+from generator.website.rendering import inert
 
 ROOT = Path(__file__).parents[1]
 DAY = date(2026, 6, 15)
@@ -80,7 +80,7 @@ def tree(data: Dataset) -> dict[str, bytes]:
         *(d for model in made.modeles for shelf in model.documents for d in shelf.documents),
     ]
     files = {download.href: b"PK" for download in downloads} | {forms.DATA: b""}
-    files |= calendars.calendars(made)
+    files |= assembly.feeds(made)
     return mkdocs.tree(made, mkdocs.authored(ROOT), pages(made), files)
 
 
@@ -161,6 +161,7 @@ def test_published_types_hold_plain_values_and_published_types_only() -> None:
         str,
         bool,
         int,
+        float,
         date,
         type(None),
         Article,

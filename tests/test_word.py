@@ -153,6 +153,24 @@ def test_signatures_are_never_alone_on_their_page():
     assert kept == [None, True, True]
 
 
+def test_what_is_certified_is_never_all_on_the_page_before():
+    """The last line of a table stays with the paragraphs that certify it and with their signature."""
+    table = "| a | b |\n|-|-|\n| c | d |\n| e | f |\n\n"
+    signed = "Je certifie.\n\nDate : x\n\n::: signatures\n| A |\n|---|\n| B |\n:::\n"
+    for text, expected in (
+        (table + signed, True),
+        (table + "Suite.\n\n## Titre\n\n" + signed, None),
+    ):
+        document = made(text)
+        rows = [
+            [cell.paragraphs[0].paragraph_format.keep_with_next for cell in row.cells]
+            for row in document.tables[0].rows
+        ]
+        assert rows == [[None, None], [None, None], [expected, expected]]
+        between = next(p for p in document.paragraphs if not p.text)
+        assert between.paragraph_format.keep_with_next is expected
+
+
 def test_alternatives_are_framed_apart(sample):
     """Two tables with nothing between them would be one in Word."""
     body = list(sample.element.body)

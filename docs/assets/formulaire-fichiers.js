@@ -45,7 +45,11 @@
       if (values[name] === undefined) throw new Error(`no value for ${name}`);
       return values[name];
     });
-    for (const [mark, rows] of copies) mark.replaceWith(...rows);
+    for (const [mark, rows] of copies) {
+      // The last line alone stays with the signature below.
+      for (const row of rows.slice(0, -1)) [...row.getElementsByTagNameNS(WORD, "keepNext")].forEach((one) => one.remove());
+      mark.replaceWith(...rows);
+    }
     [...xml.getElementsByTagNameNS(WORD, "sdtPr")].forEach((control, rank) => {
       control.getElementsByTagNameNS(WORD, "id")[0]?.setAttributeNS(WORD, "w:val", rank + 1);
     });

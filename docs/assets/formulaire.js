@@ -44,7 +44,9 @@
   const partners = Object.fromEntries(Object.entries(donnees.partenaires).filter(([, { documents }]) => documents[meta.document]));
   const isPartner = (key) => Object.keys(partners).includes(key);
   const places = () => (isPartner(fields.single("partenaire").value) ? chosen().lieux : []);
+  // Invented data have a day of their own.
   const today = () => {
+    if (donnees.jour) return donnees.jour;
     const now = new Date();
     return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
   };
@@ -269,8 +271,7 @@
     const asked = new URLSearchParams(location.search).get("partenaire");
     if (isPartner(asked)) fields.single("partenaire").value = asked;
   }
-  const now = new Date();
-  fields.single("transmise_le").value = [now.getDate(), now.getMonth() + 1, now.getFullYear()].map((part) => String(part).padStart(2, "0")).join("/");
+  fields.single("transmise_le").value = frenchDay(today());
   for (const { cle } of meta.listes) if (cle !== "clos") fields.add(cle, dated(cle));
   if (hasUsers) greffe.obeyPlaces(fields, places);
   draft.offer(page, state, (kept) => {

@@ -11,4 +11,9 @@
     bouton.addEventListener("click", () => etiquette.control.click());
     etiquette.append(bouton);
   }
+
+  for (const bouton of document.querySelectorAll("[data-imprimer]")) {
+    bouton.hidden = false;
+    bouton.addEventListener("click", () => window.print());
+  }
 })();

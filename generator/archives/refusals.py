@@ -30,10 +30,10 @@ def refused(name: str, cause: str) -> GreffeError:
 
 
 def too_big(name: str, what: str) -> GreffeError:
-    """The refusal of a file that is too much for a form; `what` says of what there is too much."""
+    """The refusal of a file that is too much to read; `what` says of what there is too much."""
     return _refusal(
         name,
-        f"est trop gros pour un formulaire ({what})",
+        f"est trop gros pour être lu ({what})",
         "Retirez les images et les lignes vides, puis enregistrez-le de nouveau",
     )
 

@@ -15,11 +15,7 @@ from generator.store.parameters import CooperationParameters, MonComptePartenair
 from generator.store.schema.acts import Signature
 from generator.store.schema.caf import Caf
 from generator.store.schema.cooperation import CooperationConvention
-from generator.store.schema.mon_compte_partenaire import (
-    Bulletin,
-    Mode,
-    MonComptePartenaireConvention,
-)
+from generator.store.schema.mon_compte_partenaire import Bulletin, MonComptePartenaireConvention
 from generator.store.schema.nominative import (
     Account,
     Annexe1,
@@ -31,6 +27,7 @@ from generator.store.schema.nominative import (
 )
 from generator.store.schema.partner import Partner
 from generator.store.schema.services import Piece, Service
+from generator.store.schema.signed import Mode
 from generator.store.source import Path
 
 

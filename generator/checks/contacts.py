@@ -1,7 +1,8 @@
 """The contacts of a record, wherever a field holds one."""
 
 from collections.abc import Iterator
-from typing import Any
+from functools import cache
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
@@ -15,7 +16,7 @@ def contacts(value: Any, path: Path = ()) -> Iterator[tuple[Path, Contact]]:
         case Contact():
             yield path, value
         case BaseModel():
-            for name in type(value).model_fields:
+            for name in _ways(type(value)):
                 yield from contacts(getattr(value, name), (*path, name))
         case dict():
             for key, each in value.items():
@@ -23,3 +24,15 @@ def contacts(value: Any, path: Path = ()) -> Iterator[tuple[Path, Contact]]:
         case list():
             for rank, each in enumerate(value):
                 yield from contacts(each, (*path, rank))
+
+
+@cache
+def _ways(record: type[BaseModel]) -> tuple[str, ...]:
+    """The fields of `record` that may lead to a contact."""
+    return tuple(name for name, field in record.model_fields.items() if _leads(field.annotation))
+
+
+def _leads(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return issubclass(annotation, Contact) or bool(_ways(annotation))
+    return any(map(_leads, get_args(annotation)))

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from generator.checks.cases import AnyCase, Case, Holders, Kept, McpCase, adhesions
+from generator.checks.conventions import BY_LETTER, named
 from generator.checks.finding import Finding, Severity
 from generator.obligations import deadlines, mcp_deadlines
 from generator.store.dataset import Dataset, Entry
@@ -75,6 +76,7 @@ class Context:
         return Finding(
             self.rule, severity, entry.source.file, line, column, dotted(path), message, remedy,
             article, due, None if isinstance(entry.record, Caf) else entry.id, who,
+            convention=named(self.dataset, entry.record, path) or BY_LETTER.get(self.rule[:1]),
         )  # fmt: skip
 
 

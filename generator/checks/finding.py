@@ -16,7 +16,7 @@ class Finding:
     `conventions[0].signature`. `message` and `remedy` are French sentences that never name a
     person: they may leave the Caf. The Caf's own report alone prints `who`, whom the finding is about,
     and `frank_message` and `frank_remedy` in place of the others, when they quote a value. `article` is printed as it stands, `due` is the last day to act,
-    `partner` the partner's id.
+    `partner` the partner's id, `convention` its convention in words, for what is of one.
     """
 
     rule: str
@@ -33,6 +33,13 @@ class Finding:
     who: str | None = None
     frank_message: str | None = None
     frank_remedy: str | None = None
+    convention: str | None = None
+
+    @property
+    def sentence(self) -> str:
+        """All of it in words, for reports that show nothing else: the convention, what is wrong, what to do."""
+        about = f"{self.convention} : " if self.convention else ""
+        return f"{about}{self.message} {self.remedy}"
 
     def order(self) -> tuple[str, str, int, int, str, str]:
         """The order of every report: by partner (the Caf's own files first), then by place."""

@@ -8,7 +8,6 @@ import json
 import os
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import asdict
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
@@ -56,8 +55,13 @@ def recall(root: Path, known: str) -> Outcome | None:
 
 def remember(root: Path, known: str, outcome: Outcome) -> None:
     """Keep `outcome` under the key `known`, in place of what was remembered."""
-    memory = {"key": known, "outcome": asdict(outcome)}
-    outputs.write_file(root / FILE, json.dumps(memory, default=date.isoformat).encode())
+    memory = {"key": known, "outcome": outcome}
+    outputs.write_file(root / FILE, json.dumps(memory, default=_plain).encode())
+
+
+def _plain(value: object) -> object:
+    """What JSON writes of a date, or of a finding, a waiver, a silence or the outcome itself: its fields."""
+    return value.isoformat() if isinstance(value, date) else vars(value)
 
 
 def _outcome(

@@ -26,7 +26,7 @@ def full_name(line: OpenAccount | ClosedAccount | User) -> str:
 
 def same_person(one: OpenAccount | User, other: OpenAccount | User) -> bool:
     """Whether two lines name one person, whatever the accents, capitals, hyphens and order of names."""
-    return name_words(full_name(one)) == name_words(full_name(other))
+    return one is other or name_words(full_name(one)) == name_words(full_name(other))
 
 
 def name_words(name: str) -> list[str]:
@@ -55,9 +55,11 @@ def reopened(holders: Holders, address: str, closing: date) -> bool:
 def unlisted(holders: Holders) -> Iterator[tuple[int, Account, date]]:
     """(index, account, last day to list it) of closings that the annexe's second list does not carry.
 
-    Only those asked by the day the annexe was sent, and not reopened since.
+    Only those asked by the day the annexe was sent, not reopened since, of people who have not kept their
+    access under another address.
     """
     listed = {login(line.adresse_electronique) for line in holders.closed_lines if line.adresse_electronique}  # fmt: skip
+    still = {login(line.adresse_electronique) for line in holders.open_lines}
     for index, account in enumerate(holders.accounts):
         asked = asked_on(account)
         if (
@@ -66,6 +68,7 @@ def unlisted(holders: Holders) -> Iterator[tuple[int, Account, date]]:
             and asked <= holders.sent
             and login(account.adresse_electronique) not in listed
             and not reopened(holders, account.adresse_electronique, asked)
+            and not (account.remplace_par and login(account.remplace_par) in still)
         ):
             delay = holders.case.parameters.conservation_comptes_clos
             yield index, account, civil.after(asked, delay)

@@ -1,6 +1,7 @@
 """What the checker says of the answers to PJ1 and PJ3, as patterns: see `sentences`."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from generator.checks import checker
@@ -18,6 +19,7 @@ from generator.checks.sentences import (
     schema,
 )
 from generator.checks.words import LEVELS
+from generator.documents.french.dates import numeric_date
 from generator.store import coherence
 from generator.store.dataset import Dataset, Entry
 from generator.store.parameters import MonComptePartenaireTemplate
@@ -29,7 +31,6 @@ from generator.store.schema.services import Service
 from generator.store.schema.settings import Settings
 
 _NINE, _TEN = "123456789", "01 23 45 67 89"
-_EARLY, _LATE = "2001-03-04", "2001-05-06"
 _HOME, _CRECHE = "Pôle", "Halte"
 _OTHER = "ailleurs"
 
@@ -41,10 +42,11 @@ def sentences(template: MonComptePartenaireTemplate) -> dict[str, Sentence]:
 
 def _schema() -> dict[str, Sentence]:
     user = {"nom": "A", "profil": "A"}
+    days = {"habilite_le": "2001-05-06", "cloture_le": "2001-03-04"}
     return {
         "telephone": refused(Contact, {"nom": "A", "telephone": WRONG}, **{WRONG: "valeur"}),
         "telephone.zero": refused(Contact, {"nom": "A", "telephone": _NINE}, **{_NINE: "valeur", _TEN: "proposition"}),
-        "ordre": refused(User, user | {"habilite_le": _LATE, "cloture_le": _EARLY}, **{_LATE: "habilite_le", _EARLY: "cloture_le"}),
+        "ordre": refused(User, user | days, **{numeric_date(date.fromisoformat(day)): key for key, day in days.items()}),
     }  # fmt: skip
 
 

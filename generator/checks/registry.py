@@ -14,6 +14,8 @@ from generator.checks.rules.across import (
     x8,
     x9,
     x10,
+    x11,
+    x12,
 )
 from generator.checks.rules.cooperation import (
     c01,
@@ -130,5 +132,7 @@ RULES: tuple[Rule, ...] = (
     rule("X8", x8),
     rule("X9", x9),
     rule("X10", x10),
+    rule("X11", x11),
+    rule("X12", x12),
     rule("lecture", lecture),
 )

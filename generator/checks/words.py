@@ -15,6 +15,10 @@ LEVELS = {
 """What a profile of a service is given for."""
 
 
+_LISTED = 100
+"""How many names a sentence lists: every rule there is, and not a thousand partners."""
+
+
 def together(words: Sequence[str]) -> str:
     """« a », « a et b », « a, b et c »."""
     if len(words) < 2:
@@ -28,12 +32,14 @@ def count(number: int, singular: str, plural: str | None = None) -> str:
 
 
 def nearest(name: str, known: Sequence[str]) -> str:
-    """What to write in place of `name`, which is none of `known`: the nearest of them, else the first twenty."""
+    """What to write in place of `name`, which is none of `known`: the nearest of them, else all or the first ones."""
     spelled = {one.lower(): one for one in known}
     near = difflib.get_close_matches(name.lower(), spelled, n=1, cutoff=0.5)
     if near:
         return f"Vouliez-vous écrire « {spelled[near[0]]} » ?"
-    return f"Il y a : {', '.join(known[:20])}."
+    others = len(known) - _LISTED
+    more = f", et {count(others, 'autre')}" if others > 0 else ""
+    return f"Il y a : {', '.join(known[:_LISTED])}{more}."
 
 
 def unknown(kind: str, name: str, known: Sequence[str]) -> UsageError:

@@ -1,10 +1,10 @@
-"""`greffe build`: documents, report and public site, all below build/."""
+"""`greffe build`: documents, report, public site and, when asked, that of the Caf's staff; all below build/."""
 
 import os
 import sys
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,14 +15,21 @@ from generator.checks.outcome import Outcome
 from generator.checks.reports.formats import FORMATS
 from generator.checks.words import count, together
 from generator.cli import common
-from generator.documents.production import Press, look
-from generator.errors import GreffeError
+from generator.cli.remembering import Memory, Remembering
+from generator.documents.production import Press, look, own_looks
+from generator.errors import GreffeError, UsageError
+from generator.obligations import civil
 from generator.store import dataset
 from generator.store.dataset import Dataset
 from generator.store.locations import PROJECT, template_folder
 from generator.store.severities import SEVERITIES
 from generator.upkeep import agenda
 from generator.website import assembly, mkdocs
+from generator.website.internal import assembly as internal
+from generator.website.internal.history import past
+
+_MONTH = 30
+"""Days that « what has changed » looks back, unless told."""
 
 
 @dataclass(frozen=True)
@@ -32,18 +39,24 @@ class Folders:
     documents: Path
     report: Path
     site: Path
+    internal: Path
 
 
 def folders(root: Path) -> Folders:
-    """The folders made below `root`; the first two stay inside the Caf."""
-    return Folders(
-        root / "build" / "documents", root / "build" / "rapport", root / "build" / "site"
-    )
+    """The folders made below `root`; only `site` may leave the Caf."""
+    made = root / "build"
+    return Folders(made / "documents", made / "rapport", made / "site", made / "site-interne")
 
 
-def press(data: Dataset, root: Path) -> Press:
-    """What makes the documents of `data`, in the look of the root's templates."""
-    return Press(data, look_of(root))
+def press(data: Dataset, root: Path, memory: Memory | None = None, *, draft: bool = False) -> Press:
+    """What makes the documents of `data`, in the look of the root's templates.
+
+    With a `memory`, it makes what is not in it; a `draft` makes less still, as a remembering press says.
+    """
+    looks = look_of(root), own_looks(template_folder(root), data.templates)
+    if memory is None:
+        return Press(data, *looks)
+    return Remembering(data, *looks, memory, draft=draft)
 
 
 def look_of(root: Path) -> bytes:
@@ -65,51 +78,103 @@ def run(options: Namespace) -> int:
     )
     if target.site.is_dir():
         print("Pour voir le site : greffe serve")
+    if options.internal:
+        print("Pour voir le site interne : greffe serve --internal")
+    elif target.internal.is_dir():
+        print(f"{target.internal} n'est pas refait : il date du dernier « greffe build --internal ».")  # fmt: skip
     return code
 
 
-def make(options: Namespace) -> int:
+def make(options: Namespace, *, public: bool = True, memory: Memory | None = None) -> int:
     """Build all that can be; 1 when something could not be read or made, findings aside.
 
     What cannot be made again stays as it was last made: the documents of a partner whose file, Caf,
     template or nominative files cannot be used; and the whole public site as soon as anything public
     cannot be read or made. A site that is not fresh lacks nothing; one made from a part would retire
-    pages.
+    pages. The internal site is made all the same: it is read to mend what is wrong. Without `public`, the
+    public site is left as it is. `memory` saves what is made again and again. Raises UsageError for a
+    « --since » that nothing will show.
     """
+    if options.since and not options.internal:
+        raise UsageError("« --since » dit depuis quand le site interne montre ce qui a changé : donnez aussi « --internal ».")  # fmt: skip
     root, target = options.root, folders(options.root)
     data = dataset.load(root)
     common.say_problems(data)
     day = common.reference_day(options, data.settings)
-    failed = _documents(data, root, target.documents)
-    _report(checker.check(data, day), agenda.feeds(data, day), target.report)
-    made = not failed and _site(root, day, target.site)
-    if not made:
+    made, failures = _documents(data, press(data, root, memory), target.documents)
+    outcome = checker.check(data, day)
+    _report(outcome, agenda.feeds(data, day), target.report)
+    done = True
+    if options.internal:
+        done = _internal(material(options, outcome, data, made, failures), root, target.internal)
+    if public and (failures or not _site(root, day, target.site, memory)):
+        done = False
         state = "il reste tel que fait la dernière fois" if target.site.is_dir() else "il n'y en a pas encore"  # fmt: skip
         print(f"Le site public n'est pas refait, pour qu'aucune page n'y manque : {state}. Corrigez d'abord ce qui est dit plus haut.", file=sys.stderr)  # fmt: skip
-    return 0 if made and not data.problems else 1
+    return 0 if done and not failures and not data.problems else 1
 
 
-def _documents(data: Dataset, root: Path, folder: Path) -> bool:
-    """Write every document, keep those that cannot be made again; returns whether a text failed."""
-    maker = press(data, root)
+def material(
+    options: Namespace,
+    outcome: Outcome,
+    data: Dataset,
+    made: Mapping[str, bytes],
+    failures: Mapping[str, GreffeError],
+) -> internal.Material:
+    """What the internal site is made from: the documents `made`, and why those that failed are not."""
+    since = options.since or civil.shift(outcome.day, days=-_MONTH)
+    known = past(options.root, since, os.environ)
+    return internal.Material(data, outcome, made, _reasons(data, failures), known, look_of(options.root))  # fmt: skip
+
+
+def printed(data: Dataset, maker: Press) -> tuple[dict[str, bytes], dict[str, GreffeError]]:
+    """Every document that can be made, and, by partner, why the others cannot."""
     tree: dict[str, bytes] = {}
     failures: dict[str, GreffeError] = {}
-    wanted = [key for key in active(data) if key not in data.unread_people]
+    wanted = _wanted(data)
     for partner in common.progress(wanted, len(wanted), "Documents"):
         try:
             tree |= maker.complete(partner)
         except GreffeError as error:
             failures[partner] = error
-    common.say_failures(failures)
     for caf in data.cafs:
         for template in data.templates:
             tree |= {f"vierges/{path}": content for path, content in maker.blank(caf, template).items()}  # fmt: skip
-    made = f"{count(len(tree), 'document')} pour {count(len(wanted) - len(failures), 'partenaire')}"
+    return tree, failures
+
+
+def _wanted(data: Dataset) -> list[str]:
+    """The partners whose documents can be made."""
+    return [key for key in active(data) if key not in data.unread_people]
+
+
+def whole(
+    tree: dict[str, bytes], failures: Mapping[str, GreffeError], data: Dataset, folder: Path
+) -> dict[str, bytes]:
+    """`tree`, and what `folder` holds of that cannot be made again; says of whom it is."""
     people = data.unread_people.intersection(active(data))
-    tree |= _kept(failures.keys() | data.unread | people, folder)
-    changes = outputs.write(with_blanks(tree, data, folder), folder)
+    return with_blanks(tree | _kept(failures.keys() | data.unread | people, folder), data, folder)
+
+
+def _documents(
+    data: Dataset, maker: Press, folder: Path
+) -> tuple[dict[str, bytes], dict[str, GreffeError]]:
+    """Write every document, keep those that cannot be made again; returns them all, and whose text failed."""
+    tree, failures = printed(data, maker)
+    common.say_failures(failures)
+    done = count(len(_wanted(data)) - len(failures), "partenaire")
+    made = f"{count(len(tree), 'document')} pour {done}"
+    tree = whole(tree, failures, data, folder)
+    changes = outputs.write(tree, folder)
     print(f"{folder} : {made} ({_said(changes)}).")
-    return bool(failures)
+    return tree, failures
+
+
+def _reasons(data: Dataset, failures: Mapping[str, GreffeError]) -> dict[str, str]:
+    """Why the documents of a partner are not those of the day, in a sentence for its page."""
+    reasons = dict.fromkeys(data.unread, "Ils datent de la dernière fois que son fichier se lisait.")  # fmt: skip
+    reasons |= dict.fromkeys(data.unread_people, "Un de ses fichiers nominatifs ne peut pas être lu.")  # fmt: skip
+    return reasons | {partner: str(error) for partner, error in failures.items()}
 
 
 def with_blanks(tree: dict[str, bytes], data: Dataset, folder: Path) -> dict[str, bytes]:
@@ -136,20 +201,39 @@ def _report(outcome: Outcome, calendars: Mapping[str, bytes], folder: Path) -> N
     print(f"{folder} : {said or 'rien à signaler'}.")
 
 
-def _site(root: Path, day: date, folder: Path) -> bool:
+def _site(root: Path, day: date, folder: Path, memory: Memory | None) -> bool:
     """Write the public site, from a reading that opens no nominative file; returns whether it could."""
     public = dataset.load(root, nominative=False)
     if public.problems:
         return False
-    pages_root = root if (root / "mkdocs.yml").is_file() else PROJECT
+    return _written(
+        lambda: assembly.tree(public, press(public, root, memory), day, pages_root(root)),
+        day, folder, "à publier",
+    )  # fmt: skip
+
+
+def _internal(material: internal.Material, root: Path, folder: Path) -> bool:
+    """Write the site of the Caf's staff; returns whether it could be made."""
+    day = material.outcome.day
+    return _written(
+        lambda: internal.tree(material, pages_root(root)), day, folder, "à ne pas publier"
+    )
+
+
+def pages_root(root: Path) -> Path:
+    """Where the pages written by hand are: in the root when it has its own."""
+    return root if (root / "mkdocs.yml").is_file() else PROJECT
+
+
+def _written(tree: Callable[[], dict[str, bytes]], day: date, folder: Path, use: str) -> bool:
+    """Write the site that mkdocs makes of `tree`; says why, and returns False, when it cannot be made."""
     try:
-        tree = assembly.tree(public, press(public, root), day, pages_root)
-        site = mkdocs.build(tree, day=day, environment=os.environ)
+        site = mkdocs.build(tree(), day=day, environment=os.environ)
     except GreffeError as error:
         print(f"greffe : {error}", file=sys.stderr)
         return False
     changes = outputs.write(site, folder)
-    print(f"{folder} : {count(len(site), 'fichier')} à publier ({_said(changes)}).")
+    print(f"{folder} : {count(len(site), 'fichier')} {use} ({_said(changes)}).")
     return True
 
 

@@ -8,7 +8,7 @@ from generator.checks.outcome import Outcome
 from generator.checks.reports.formats import FORMATS
 from generator.cli import common
 from generator.errors import GreffeError
-from generator.store.locations import PROJECT, data_folders, made_annexes
+from generator.store.locations import CODE, data_folders, made_annexes
 from generator.store.severities import SEVERITIES
 
 
@@ -18,7 +18,7 @@ def run(options: Namespace) -> int:
         return _explain(options)
     partners = common.selected_partners(options)
     today = common.today()
-    watched = (*data_folders(options.root), PROJECT / "generator")
+    watched = (*data_folders(options.root), CODE)
     choices = (
         options.date,
         today,

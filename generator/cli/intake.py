@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import cast, get_args
 
 from generator import transaction
-from generator.checks import checker, memory
-from generator.checks.reports.formats import FORMATS
-from generator.checks.words import unknown
-from generator.cli import adoption, build, common
+from generator.checks import memory
+from generator.checks.words import together, unknown
+from generator.cli import adoption, build, common, registering
 from generator.documents import service_forms
 from generator.documents.forms import Forms
 from generator.documents.production import Press
@@ -23,7 +22,7 @@ from generator.intake.cleaning.rows import Line
 from generator.intake.comparison import Decision
 from generator.intake.obstacles import obstacles
 from generator.intake.plan import plan
-from generator.intake.proposal import Choices, Proposal, propose
+from generator.intake.proposal import Choices, Proposal, offered, propose
 from generator.intake.readers import docx, formats
 from generator.store import dataset
 from generator.store.edit import EditRefused
@@ -67,14 +66,21 @@ class _Intake:
         self.options = options
         self.data = dataset.load(options.root)
         self.day = common.reference_day(options, self.data.settings)
+        if options.sent and options.sent > self.day:
+            raise UsageError(f"« --sent {options.sent.isoformat()} » est à venir : donnez le jour où le partenaire a transmis le formulaire, d'après son courriel.")  # fmt: skip
         self.look = build.look_of(options.root)
         self.files: dict[Path, bytes] = {}
-        self.offered = 0
+        self.offered: list[int] = []
+        self.next = 1
+        """The number of the next offer that no file gives by itself."""
         self.stopped = False
 
     def run(self) -> int:
-        for answers in list(_read(self.options.files, self._forms())):
-            self._one(answers)
+        received = list(_read(self.options.files, self._forms()))
+        numbers = [offered(answers, self.data) for answers in received]
+        self.next = 1 + sum(numbers)
+        for rank, answers in enumerate(received):
+            self._one(answers, 1 + sum(numbers[:rank]))
         self._check_numbers()
         if self.stopped:
             print("\nRien n'est écrit : réglez d'abord ce qui est dit plus haut.")
@@ -99,7 +105,7 @@ class _Intake:
         kept = {wanted} if wanted else held or services.keys()
         return service_forms.forms({key: services[key] for key in services if key in kept})
 
-    def _one(self, answers: Answers) -> None:
+    def _one(self, answers: Answers, first: int) -> None:
         self._welcome(answers)
         accepted = self.options.accept
         choices = Choices(
@@ -109,21 +115,28 @@ class _Intake:
             conflict="conflit" in accepted,
             decide=lambda _line: self.options.missing,
             sent=self.options.sent,
-            first=self.offered + 1,
+            first=first,
+            then=self.next,
         )
         proposed = propose(answers, self.data, choices)
         answers = replace(answers, notes=(*answers.notes, *self._altered(proposed)))
         proposed = replace(proposed, answers=answers)
         print(f"\n{plan(proposed, self.day)}", end="")
-        if self.options.apply and proposed.undecided and sys.stdin.isatty():
+        if self._asks(proposed):
             decided = {_mark(line): _ask(line) for line in proposed.undecided}
             proposed = propose(answers, self.data, replace(choices, decide=_decided(decided)))
-        self.offered += len(proposed.offers)
+        self.offered += [offer.number for offer in proposed.offers]
+        self.next = max([self.next, *(number + 1 for number in self.offered)])
         if obstacles(proposed):
             self.stopped = True
             print("\nLe résultat sera contrôlé et montré une fois ces points réglés.")
         elif proposed.changes:
             self._keep(proposed)
+
+    def _asks(self, proposed: Proposal) -> bool:
+        """Whether to ask about the people missing: when that alone keeps the form from being recorded."""
+        alone = not self.stopped and len(obstacles(proposed)) == 1
+        return bool(self.options.apply and proposed.undecided and alone and sys.stdin.isatty())
 
     def _welcome(self, answers: Answers) -> None:
         """Add the partner of an adhesion, if it is not known yet."""
@@ -143,25 +156,13 @@ class _Intake:
         except EditRefused as refusal:
             print(f"\nCe qui était à écrire\n\n{refusal.diff}")
             raise
-        # The outputs of the last build will be made again: only what somebody left counts.
-        left = tuple(copy for copy in result.dataset.copies if copy.base is None)
-        coming = replace(result.dataset, copies=left)
-        outcome = checker.check(coming, self.day, partners=[proposed.partner.id])
-        print(f"\nCe que dira « greffe check » une fois enregistré\n\n{FORMATS['text'](outcome)}")  # fmt: skip
-        print(f"Lignes changées\n\n{apply.diff(self.data, result.files)}", end="")
+        registering.show(self.data, result.dataset, result.files, self.day, proposed.partner.id)
         caf = self.data.cafs[proposed.partner.record.caf].record.nom
         papers = receipt.papers(proposed, result.to_do, caf, self.day, self.look)
         self.data = result.dataset
-        tree = {**result.files, **papers, **self._remade(proposed.partner.id)}
+        remade = registering.remade(self.options.root, self.data, self.look, proposed.partner.id)
+        tree = {**result.files, **papers, **remade}
         self.files |= {self.options.root / file: content for file, content in tree.items()}
-
-    def _remade(self, partner: str) -> dict[str, bytes]:
-        """The partner's documents made before, made again: they hold the annexe that is replaced."""
-        folder = build.folders(self.options.root).documents
-        if not (folder / partner).is_dir():
-            return {}
-        tree = Press(self.data, self.look).complete(partner)
-        return {(folder / path).relative_to(self.options.root).as_posix(): content for path, content in tree.items()}  # fmt: skip
 
     def _altered(self, proposed: Proposal) -> tuple[str, ...]:
         """What the sender changed in the fixed text of a Word form of ours."""
@@ -182,9 +183,10 @@ class _Intake:
         return min(notes, key=len, default=())
 
     def _check_numbers(self) -> None:
-        unknown = sorted(each for each in self.options.accept if isinstance(each, int) and not 0 < each <= self.offered)  # fmt: skip
+        unknown = sorted(each for each in self.options.accept if isinstance(each, int) and each not in self.offered)  # fmt: skip
         if unknown:
-            raise UsageError(f"il n'y a pas de proposition {', '.join(map(str, unknown))} : les numéros vont de 1 à {self.offered}." if self.offered else "il n'y a aucune proposition à accepter.")  # fmt: skip
+            known = f"les numéros sont {together([str(each) for each in sorted(self.offered)])}"
+            raise UsageError(f"il n'y a pas de proposition {', '.join(map(str, unknown))} : {known}." if self.offered else "il n'y a aucune proposition à accepter.")  # fmt: skip
 
 
 def _read(files: list[Path], forms: Forms) -> Iterator[Answers]:

@@ -183,6 +183,8 @@ def run(options: Namespace) -> int:
     path = desk.file(answers["id"])
     outputs.write_file(path, layout.new_file(_partner(answers), SCHEMA).encode())
     print(f"{path} est créé. Complétez-le dans votre éditeur, puis lancez « greffe check --partner {answers['id']} ».")  # fmt: skip
+    if answers["id"].isdigit():
+        print(f"Son nom est un numéro, que l'on retrouvera partout : « {_file_name(answers, desk)}.yml » se lirait mieux, renommez-le tant que rien ne le cite.")  # fmt: skip
     print("Ses délais seront vérifiés quand vous aurez noté les dates de signature de la convention.")  # fmt: skip
     return 0
 

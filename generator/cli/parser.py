@@ -1,162 +1,61 @@
 """The command line: every command, its options and its French help. Imports nothing heavy."""
 
 import argparse
-import difflib
-from collections.abc import Mapping, Sequence
-from datetime import date
+import copy
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
-from typing import Any, NoReturn
 
 from generator.checks.reports.formats import FORMATS
+from generator.cli.arguments import Parser, choice, day, gettext, port
 from generator.store.severities import SEVERITIES
 
-_USAGE = "Utilisation : "
-LAST_PORT = 65535
+FAMILIES = ("cooperation", "mon-compte-partenaire")
 LETTERS = ("non-renouvellement", "resiliation", "mise-en-demeure", "prestataire")
 """The letters of `upkeep.letters`, which is heavy to load."""
-# argparse's own sentences, as its gettext catalogue would give them.
-_FRENCH = {
-    "usage: ": _USAGE,
-    "options": "options",
-    "positional arguments": "arguments",
-    "show this help message and exit": "montre cette aide",
-    "the following arguments are required: %s": "il manque %s",
-    "expected one argument": "donnez une valeur après cette option",
-    "expected at least one argument": "donnez au moins une valeur après cette option",
-    "ignored explicit argument %r": "cette option ne prend pas de valeur (%s)",
-    "ambiguous option: %(option)s could match %(matches)s": "« %(option)s » peut être %(matches)s : écrivez l'option en entier",
-    "argument %(argument_name)s: %(message)s": "%(argument_name)s : %(message)s",
-}
 
 
-# What is missing, by the name that argparse gives it.
-_MISSING = {
-    "COMMANDE": "une commande, par exemple « greffe check »",
-    "ACTION": "l'action, par exemple « greffe template pin »",
-    "MODÈLE": "un modèle : le nom d'un dossier de templates/",
-}
-
-
-def _gettext(message: str) -> str:
-    return _FRENCH.get(message, message)
-
-
-class _Parser(argparse.ArgumentParser):
-    """Says what is wrong in one French sentence, with the nearest word that would have been right."""
-
-    def error(self, message: str) -> NoReturn:
-        for name, words in _MISSING.items():
-            message = message.replace(f"il manque {name}", f"il manque {words}")
-        end = "" if message.endswith(("?", ".")) else "."
-        self.exit(2, f"greffe : {message}{end} L'aide : {self.prog} --help\n")
-
-    def _check_value(self, action: argparse.Action, value: Any) -> None:
-        """Refuse a value that is none of the choices of `action`; argparse calls it for each value."""
-        if action.choices is not None and value not in action.choices:
-            known = list(action.choices)
-            if isinstance(action, argparse._SubParsersAction):
-                self.error(f"« {value} » n'est pas une commande. {_hint(value, known)}")
-            raise argparse.ArgumentError(action, f"« {value} » n'est pas possible. {_hint(value, known)}")  # fmt: skip
-
-    def unknown(self, words: Sequence[str]) -> NoReturn:
-        """End on `words` that nothing expects."""
-        word = words[0].partition("=")[0]
-        if word.startswith("-"):
-            options = [each for each in self._option_string_actions if each.startswith("--")]
-            self.error(f"« {word} » n'est pas une option de « {self.prog} ». {_hint(word, options)}")  # fmt: skip
-        self.error(f"« {word} » est de trop : « {self.prog} » n'attend rien ici")
-
-
-def _hint(word: str, choices: Sequence[str]) -> str:
-    near = difflib.get_close_matches(word, choices, n=1, cutoff=0.5)
-    return f"Vouliez-vous écrire « {near[0]} » ?" if near else f"Au choix : {', '.join(choices)}."
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        # Slow to load, and needed only to say what is wrong with a date: the words are those of the files.
-        from pydantic import TypeAdapter, ValidationError
-
-        from generator.store.schema.base import Day
-
-        try:
-            return TypeAdapter(Day).validate_python(text)
-        except ValidationError as error:
-            said = error.errors()[0]["ctx"]
-            raise argparse.ArgumentTypeError(f"{said['message']} {said['remedy']}") from None
-
-
-def _port(text: str) -> int:
-    if text.isdecimal() and int(text) <= LAST_PORT:
-        return int(text)
-    raise argparse.ArgumentTypeError(
-        f"« {text} » n'est pas un port ; donnez un nombre de 1024 à {LAST_PORT}, par exemple 8000"
-    )
-
-
-def parse(arguments: Sequence[str]) -> argparse.Namespace:
-    """Read the command line; `command` names the module of `generator.cli` that runs it."""
-    argparse._ = _gettext  # type: ignore[attr-defined] # its only door to another language
-    parser, commands = _parsers()
-    if arguments and arguments[0].startswith("-") and arguments[0] not in ("-h", "--help"):
-        parser.error(f"« {arguments[0]} » s'écrit après la commande, par exemple « greffe check {arguments[0]} … »")  # fmt: skip
-    options, unknown = parser.parse_known_args(arguments)
-    if unknown:
-        commands[options.command].unknown(unknown)
-    return options
-
-
-def _choice(text: str) -> int | str:
-    if text in ("all", "conflit"):
-        return text
-    if text.isdecimal():
-        return int(text)
-    raise argparse.ArgumentTypeError(
-        f"« {text} » n'est pas un numéro de proposition, ni « all », ni « conflit » ; les fichiers s'écrivent avant"
-    )
-
-
-def _parsers() -> tuple[_Parser, Mapping[str, _Parser]]:
-    """The whole command line, and the part of each command."""
-    common = _Parser(add_help=False)
+@cache
+def _common() -> Parser:
+    """What every command takes."""
+    common = Parser(add_help=False)
     common.add_argument("--root", type=Path, default=Path(), metavar="DOSSIER", help="dossier qui contient data/ (par défaut : le dossier courant)")  # fmt: skip
-    dated = _Parser(add_help=False)
-    dated.add_argument("--date", type=_day, metavar="AAAA-MM-JJ", help="jour auquel on se place (par défaut : aujourd'hui, ou la date de l'exemple)")  # fmt: skip
+    return common
 
-    parser = _Parser(
-        prog="greffe",
-        description="Tient les conventions d'une Caf avec ses partenaires : documents, annuaire, alertes.",
-    )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMANDE", title="commandes")  # fmt: skip
 
-    def add(name: str, text: str, *parents: _Parser) -> Any:
-        return commands.add_parser(
-            name,
-            help=text,
-            description=text[0].upper() + text[1:] + ".",
-            parents=[common, *parents],
-        )
+@cache
+def _dated() -> Parser:
+    """What every command that stands at a day takes."""
+    dated = Parser(add_help=False)
+    dated.add_argument("--date", type=day, metavar="AAAA-MM-JJ", help="jour auquel on se place (par défaut : aujourd'hui, ou la date de l'exemple)")  # fmt: skip
+    return dated
 
-    add("build", "fait tout : documents, alertes et site public, dans build/", dated)
 
-    check = add("check", "signale ce qui manque, ce qui est en retard et ce qui arrive à échéance", dated)  # fmt: skip
-    check.add_argument("files", nargs="*", type=Path, metavar="FICHIER", help="fichiers de partenaires à vérifier (par défaut : tous)")  # fmt: skip
-    check.add_argument("--partner", action="append", default=[], metavar="ID", help="ce partenaire seulement (répétable)")  # fmt: skip
-    check.add_argument("--rule", action="append", default=[], metavar="RÈGLE", help="cette règle seulement, par exemple C11 (répétable)")  # fmt: skip
-    check.add_argument("--format", choices=tuple(FORMATS), default="text", help="forme du compte rendu (text par défaut)")  # fmt: skip
-    check.add_argument("--threshold", choices=SEVERITIES, help="gravité à partir de laquelle la commande échoue (par défaut : celle de data/controle.yml, ou erreur)")  # fmt: skip
-    check.add_argument("--strict", action="store_true", help="compte comme une erreur ce qui ne peut pas être vérifié (règle X0)")  # fmt: skip
-    check.add_argument("--public", action="store_true", help="n'ouvre pas les fichiers nominatifs, et ne dit donc rien des titulaires de comptes")  # fmt: skip
-    check.add_argument("--explain", metavar="RÈGLE", help="explique une règle, par exemple C11")
+def _staff(command: Parser) -> None:
+    """The options of the site that is for the Caf's staff."""
+    command.add_argument("--internal", action="store_true", help="le site interne de la Caf, dans build/site-interne/, à ne pas publier")  # fmt: skip
+    command.add_argument("--since", type=day, metavar="AAAA-MM-JJ", help="jour depuis lequel le site interne montre ce qui a changé (par défaut : trente jours)")  # fmt: skip
 
-    render = add("render", "fait les documents de partenaires, sans le reste", dated)
-    render.add_argument("--partner", action="append", default=[], metavar="ID", help="ce partenaire seulement (répétable)")  # fmt: skip
-    render.add_argument("--blank", action="store_true", help="fait les documents vierges, à compléter à la main")  # fmt: skip
 
-    new = add("new", "crée le fichier d'un partenaire, en posant des questions")
-    new.add_argument("--siren", "--siret", metavar="NUMÉRO", help="SIREN, ou SIRET du siège : le nom, le type et la Caf d'une commune ou d'une intercommunalité s'en déduisent")  # fmt: skip
+def _check(command: Parser) -> None:
+    command.add_argument("files", nargs="*", type=Path, metavar="FICHIER", help="fichiers de partenaires à vérifier (par défaut : tous)")  # fmt: skip
+    command.add_argument("--partner", action="append", default=[], metavar="ID", help="ce partenaire seulement (répétable)")  # fmt: skip
+    command.add_argument("--rule", action="append", default=[], metavar="RÈGLE", help="cette règle seulement, par exemple C11 (répétable)")  # fmt: skip
+    command.add_argument("--format", choices=tuple(FORMATS), default="text", help="forme du compte rendu (text par défaut)")  # fmt: skip
+    command.add_argument("--threshold", choices=SEVERITIES, help="gravité à partir de laquelle la commande échoue (par défaut : celle de data/controle.yml, ou erreur)")  # fmt: skip
+    command.add_argument("--strict", action="store_true", help="compte comme une erreur ce qui ne peut pas être vérifié (règle X0)")  # fmt: skip
+    command.add_argument("--public", action="store_true", help="n'ouvre pas les fichiers nominatifs, et ne dit donc rien des titulaires de comptes")  # fmt: skip
+    command.add_argument("--explain", metavar="RÈGLE", help="explique une règle, par exemple C11")
+
+
+def _render(command: Parser) -> None:
+    command.add_argument("--partner", action="append", default=[], metavar="ID", help="ce partenaire seulement (répétable)")  # fmt: skip
+    command.add_argument("--explain", action="store_true", help="ajoute, pour chaque document, d'où vient chaque ligne : donnée, modèle, condition, et ce qui a été laissé de côté")  # fmt: skip
+    command.add_argument("--blank", action="store_true", help="fait les documents vierges, à compléter à la main")  # fmt: skip
+
+
+def _new(command: Parser) -> None:
+    command.add_argument("--siren", "--siret", metavar="NUMÉRO", help="SIREN, ou SIRET du siège : le nom, le type et la Caf d'une commune ou d'une intercommunalité s'en déduisent")  # fmt: skip
     for option, metavar, text in (
         ("id", "ID", "nom du fichier, en minuscules et tirets"),
         ("nom", "NOM", "dénomination complète"),
@@ -171,42 +70,163 @@ def _parsers() -> tuple[_Parser, Mapping[str, _Parser]]:
         ("fonction", "FONCTION", "sa fonction, par exemple président"),
         ("modele", "MODÈLE", "modèle de la convention"),
     ):
-        new.add_argument(f"--{option}", metavar=metavar, help=text)
+        command.add_argument(f"--{option}", metavar=metavar, help=text)
 
-    intake = add("intake", "lit une annexe ou une pièce revenue d'un partenaire et dit ce qu'elle change ; rien n'est écrit sans « --apply »", dated)  # fmt: skip
-    intake.add_argument("files", nargs="*", type=Path, metavar="FICHIER", help="formulaires ou courriels reçus (.json, .docx, .xlsx, .csv, .eml)")  # fmt: skip
-    intake.add_argument("--partner", metavar="ID", help="partenaire, si le fichier ne le dit pas ou se trompe")  # fmt: skip
-    intake.add_argument("--service", metavar="ID", help="service d'une PJ1 ou d'une PJ3, si le fichier ne le dit pas")  # fmt: skip
-    intake.add_argument("--sent", type=_day, metavar="AAAA-MM-JJ", help="date de transmission, si le fichier n'en porte pas")  # fmt: skip
-    intake.add_argument("--accept", nargs="+", action="extend", default=[], type=_choice, metavar="N", help="numéros des propositions à prendre, « all » pour toutes celles qui n'ont pas de rivale, « conflit » pour un formulaire dépassé qui doit pourtant l'emporter")  # fmt: skip
-    intake.add_argument("--missing", choices=("garder", "clore"), help="que faire des personnes absentes de la liste sans demande de clôture")  # fmt: skip
-    intake.add_argument("--table", type=Path, metavar="TABLEAU", help="tableau de suivi de la Caf (.xlsx, .csv), dont chaque ligne devient un fichier de partenaire")  # fmt: skip
-    intake.add_argument("--columns", type=Path, metavar="FICHIER", help="correspondance des colonnes du tableau (par défaut : à côté de lui)")  # fmt: skip
-    intake.add_argument("--apply", action="store_true", help="enregistre, et fait le récépissé et la liste des comptes à ouvrir et à fermer")  # fmt: skip
 
-    remind = add("remind", "prépare un message de rappel par partenaire, à relire et à envoyer ; rien n'est envoyé", dated)  # fmt: skip
-    remind.add_argument("--since", type=_day, metavar="AAAA-MM-JJ", help="reprend les rappels depuis ce jour (par défaut : les sept derniers jours)")  # fmt: skip
-    remind.add_argument("--partner", action="append", default=[], metavar="ID", help="ce partenaire seulement (répétable)")  # fmt: skip
-    remind.add_argument("--attach", action="store_true", help="joint les listes de personnes déjà remplies : à n'envoyer que par un moyen sûr")  # fmt: skip
-    remind.add_argument("--letter", choices=LETTERS, help="fait cette lettre, à la place des rappels, pour chaque partenaire nommé par « --partner »")  # fmt: skip
-    remind.add_argument("--by", choices=("caf", "partenaire"), help="qui envoie la lettre (par défaut : la Caf si elle le peut)")  # fmt: skip
+def _intake(command: Parser) -> None:
+    command.add_argument("files", nargs="*", type=Path, metavar="FICHIER", help="formulaires ou courriels reçus (.json, .docx, .xlsx, .csv, .eml)")  # fmt: skip
+    command.add_argument("--partner", metavar="ID", help="partenaire, si le fichier ne le dit pas ou se trompe")  # fmt: skip
+    command.add_argument("--service", metavar="ID", help="service d'une PJ1 ou d'une PJ3, si le fichier ne le dit pas")  # fmt: skip
+    command.add_argument("--sent", type=day, metavar="AAAA-MM-JJ", help="date de transmission, si le fichier n'en porte pas")  # fmt: skip
+    command.add_argument("--accept", nargs="+", action="extend", default=[], type=choice, metavar="N", help="numéros des propositions à prendre, « all » pour toutes celles qui n'ont pas de rivale, « conflit » pour un formulaire dépassé qui doit pourtant l'emporter")  # fmt: skip
+    command.add_argument("--missing", choices=("garder", "clore"), help="que faire des personnes absentes de la liste sans demande de clôture")  # fmt: skip
+    command.add_argument("--table", type=Path, metavar="TABLEAU", help="tableau de suivi de la Caf (.xlsx, .csv), dont chaque ligne devient un fichier de partenaire")  # fmt: skip
+    command.add_argument("--columns", type=Path, metavar="FICHIER", help="correspondance des colonnes du tableau (par défaut : à côté de lui)")  # fmt: skip
+    command.add_argument("--apply", action="store_true", help="enregistre, et fait le récépissé et la liste des comptes à ouvrir et à fermer")  # fmt: skip
 
-    schema = add("schema", "écrit les schémas JSON qui guident la saisie dans l'éditeur")
-    schema.add_argument("--check", action="store_true", help="compare sans écrire ; échoue s'ils ne sont pas à jour")  # fmt: skip
 
-    serve = add(
-        "serve", "montre le site public sur cet ordinateur et suit les modifications", dated
+def _remind(command: Parser) -> None:
+    command.add_argument("--since", type=day, metavar="AAAA-MM-JJ", help="reprend les rappels depuis ce jour (par défaut : les sept derniers jours)")  # fmt: skip
+    command.add_argument("--partner", action="append", default=[], metavar="ID", help="ce partenaire seulement (répétable)")  # fmt: skip
+    command.add_argument("--attach", action="store_true", help="joint les listes de personnes déjà remplies : à n'envoyer que par un moyen sûr")  # fmt: skip
+    command.add_argument("--letter", choices=LETTERS, help="fait cette lettre, à la place des rappels, pour chaque partenaire nommé par « --partner »")  # fmt: skip
+    command.add_argument("--by", choices=("caf", "partenaire"), help="qui envoie la lettre (par défaut : la Caf si elle le peut)")  # fmt: skip
+
+
+def _review(command: Parser) -> None:
+    """The actions of `greffe review`."""
+    steps = command.add_subparsers(dest="action", metavar="ACTION", title="actions")
+    given = Parser(add_help=False)
+    for option in (*_common()._actions, *_dated()._actions):
+        # What was given before the action stands.
+        again = copy.copy(option)
+        again.default = argparse.SUPPRESS
+        given._add_action(again)
+    family = Parser(add_help=False)
+    family.add_argument("--partner", action="append", default=[], metavar="ID", help="ce partenaire seulement (répétable pour « open »)")  # fmt: skip
+    family.add_argument("--family", choices=FAMILIES, help="cette famille de conventions seulement")
+    steps.add_parser("status", help="dit où en est la revue pour chaque partenaire", parents=[given])  # fmt: skip
+    steps.add_parser("open", help="ouvre la revue et fait les feuilles à envoyer, dans build/revues/", parents=[given, family])  # fmt: skip
+    close = steps.add_parser("close", help="lit les feuilles revenues et dit ce qu'elles changent ; rien n'est écrit sans « --apply »", parents=[given, family])  # fmt: skip
+    close.add_argument("files", nargs="*", type=Path, metavar="FICHIER", help="feuilles reçues (.json, .docx, .xlsx) ou courriels (.eml)")  # fmt: skip
+    close.add_argument("--unchanged", action="store_true", help="« rien à changer », dit sans feuille, par le partenaire que nomme « --partner »")  # fmt: skip
+    close.add_argument("--by", default="", metavar="QUI", help="fonction ou service de qui a répondu")  # fmt: skip
+    close.add_argument("--answered", type=day, metavar="AAAA-MM-JJ", help="jour de la réponse, si la feuille n'en porte pas")  # fmt: skip
+    close.add_argument("--accept", nargs="+", action="extend", default=[], type=choice, metavar="N", help="numéros des propositions à prendre, « all » pour toutes celles qui n'ont pas de rivale, « conflit » pour suivre la feuille là où la liste a changé depuis")  # fmt: skip
+    close.add_argument("--apply", action="store_true", help="enregistre, et fait le compte rendu et les documents")  # fmt: skip
+
+
+def _avenant(command: Parser) -> None:
+    """The options of `greffe avenant`."""
+    command.add_argument("--partner", action="append", default=[], metavar="ID", help="partenaire : le nom de son fichier (répétable)")  # fmt: skip
+    command.add_argument("--family", choices=("cooperation", "mon-compte-partenaire"), help="famille de la convention (par défaut : les deux)")  # fmt: skip
+    command.add_argument("--template", metavar="MODÈLE", help="modèle que suivra la convention (par défaut : celui de son fichier)")  # fmt: skip
+    command.add_argument("--since", type=day, metavar="AAAA-MM-JJ", help="part du texte en vigueur ce jour-là, et non du dernier texte signé ; avec « --date », va jusqu'à celui de cette date")  # fmt: skip
+    command.add_argument("--effect", type=day, metavar="AAAA-MM-JJ", help="jour d'effet (par défaut : celui de la dernière signature)")  # fmt: skip
+    command.add_argument("--consolidated", action="store_true", help="fait la version consolidée, en vigueur au jour de « --date »")  # fmt: skip
+    command.add_argument("--signed", type=day, metavar="AAAA-MM-JJ", help="note dans le fichier l'avenant signé ce jour-là par le partenaire")  # fmt: skip
+    command.add_argument("--received", type=day, metavar="AAAA-MM-JJ", help="jour où la Caf l'a reçu signé")  # fmt: skip
+    command.add_argument("--countersigned", type=day, metavar="AAAA-MM-JJ", help="jour où la Caf l'a signé (par défaut : le même jour)")  # fmt: skip
+
+
+def _verify(command: Parser) -> None:
+    command.add_argument("files", nargs="+", type=Path, metavar="FICHIER", help="documents Word reçus (.docx)")  # fmt: skip
+    command.add_argument("--partner", metavar="ID", help="partenaire, si le fichier ne le dit plus")  # fmt: skip
+
+
+def _purge(command: Parser) -> None:
+    command.add_argument("--partner", action="append", default=[], metavar="ID", help="ce partenaire seulement (répétable)")  # fmt: skip
+    command.add_argument("--apply", action="store_true", help="efface, note le jour et le nombre, et fait les relevés et attestations de destruction")  # fmt: skip
+    command.add_argument("--history", action="store_true", help="réécrit l'historique Git dans une copie neuve, et prouve qu'il n'y reste rien")  # fmt: skip
+    command.add_argument("--clone", type=Path, metavar="DOSSIER", help="dossier neuf pour cette copie (par défaut : à côté du dépôt)")  # fmt: skip
+    command.add_argument("--people", type=Path, metavar="FICHIER", help="autres personnes à retirer de l'historique : un nom complet ou une adresse par ligne")  # fmt: skip
+
+
+def _correct(command: Parser) -> None:
+    command.add_argument("file", type=Path, metavar="FICHIER", help="document Word corrigé (.docx)")  # fmt: skip
+    command.add_argument("--partner", required=True, metavar="ID", help="partenaire du document")  # fmt: skip
+    command.add_argument("--document", metavar="DOCUMENT", help="document corrigé, si le fichier ne le dit plus : par exemple convention, ou bulletin après le nom du service et une barre")  # fmt: skip
+    command.add_argument("--reason", required=True, metavar="RAISON", help="pourquoi, sans nommer personne : la raison est gardée avec la correction")  # fmt: skip
+
+
+def _schema(command: Parser) -> None:
+    command.add_argument("--check", action="store_true", help="compare sans écrire ; échoue s'ils ne sont pas à jour")  # fmt: skip
+
+
+def _serve(command: Parser) -> None:
+    _staff(command)
+    command.add_argument(
+        "--port", type=port, default=8000, metavar="PORT", help="port local (8000 par défaut)"
     )
-    serve.add_argument(
-        "--port", type=_port, default=8000, metavar="PORT", help="port local (8000 par défaut)"
-    )
 
-    template = add("template", "tient les modèles de documents")
-    actions = template.add_subparsers(dest="action", required=True, metavar="ACTION")
-    pin = actions.add_parser("pin", help="fige le texte d'un modèle publié : tout changement sera refusé", parents=[common])  # fmt: skip
+
+def _template(command: Parser) -> None:
+    """The actions of `greffe template`."""
+    actions = command.add_subparsers(dest="action", required=True, metavar="ACTION")
+    pin = actions.add_parser("pin", help="fige le texte d'un modèle publié : tout changement sera refusé", parents=[_common()])  # fmt: skip
     pin.add_argument("templates", nargs="+", metavar="MODÈLE", help="dossiers de templates/")
-    diff = actions.add_parser("diff", help="compare deux modèles, clause par clause et en modifications suivies", parents=[common, dated])  # fmt: skip
+    adopt = actions.add_parser("adopt", help="fait un modèle du texte officiel de la Caf, mot pour mot, dans sa mise en page", parents=[_common(), _dated()])  # fmt: skip
+    learn = actions.add_parser("learn", help="fait un modèle d'une convention déjà remplie : les valeurs de son partenaire deviennent des places", parents=[_common(), _dated()])  # fmt: skip
+    for action in (adopt, learn):
+        action.add_argument("file", nargs="?", type=Path, metavar="FICHIER", help="fichier Word (.docx) du texte")  # fmt: skip
+        action.add_argument("--text", type=Path, metavar="FICHIER", help="le texte seul (.txt, .md), à défaut du fichier Word")  # fmt: skip
+        action.add_argument("--family", choices=FAMILIES, required=True, help="famille de conventions")  # fmt: skip
+        action.add_argument("--id", required=True, metavar="ID", help="nom du modèle : un nouveau dossier de templates/")  # fmt: skip
+        action.add_argument("--document", default="convention", metavar="DOCUMENT", help="document que le texte remplace (par défaut : convention)")  # fmt: skip
+    learn.add_argument("--partner", required=True, metavar="ID", help="partenaire de la convention remplie")  # fmt: skip
+    decide = actions.add_parser("decide", help="écrit dans un modèle repris les places décidées dans decisions.yml", parents=[_common()])  # fmt: skip
+    decide.add_argument("template", metavar="MODÈLE", help="dossier de templates/")
+    diff = actions.add_parser("diff", help="compare deux modèles, clause par clause et en modifications suivies", parents=[_common(), _dated()])  # fmt: skip
     diff.add_argument("templates", nargs=2, metavar="MODÈLE", help="dossiers de templates/ : l'ancien, puis le nouveau")  # fmt: skip
-    impact = actions.add_parser("impact", help="dit ce qu'un modèle changerait pour chaque partenaire qui en suit un autre", parents=[common])  # fmt: skip
+    impact = actions.add_parser("impact", help="dit ce qu'un modèle changerait pour chaque partenaire qui en suit un autre", parents=[_common()])  # fmt: skip
     impact.add_argument("template", metavar="MODÈLE", help="dossier de templates/")
+
+
+_COMMANDS: tuple[tuple[str, str, Callable[[Parser], None], bool], ...] = (
+    ("build", "fait tout : documents, alertes et site public, dans build/", _staff, True),
+    ("check", "signale ce qui manque, ce qui est en retard et ce qui arrive à échéance", _check, True),
+    ("render", "fait les documents de partenaires, sans le reste", _render, True),
+    ("new", "crée le fichier d'un partenaire, en posant des questions", _new, False),
+    ("intake", "lit une annexe ou une pièce revenue d'un partenaire et dit ce qu'elle change ; rien n'est écrit sans « --apply »", _intake, True),
+    ("remind", "prépare un message de rappel par partenaire, à relire et à envoyer ; rien n'est envoyé", _remind, True),
+    ("review", "revue annuelle des habilitations : où elle en est pour chaque partenaire", _review, True),
+    ("avenant", "prépare l'avenant que demande ce qui a changé depuis la signature", _avenant, True),
+    ("verify", "compare un document revenu ou signé avec celui que greffe donne : le même, modifié à la main, ou données changées depuis", _verify, False),
+    ("purge", "dit ce qui ne doit plus être gardé ; rien n'est effacé sans « --apply »", _purge, True),
+    ("correct", "retient un document corrigé à la main dans Word : il est donné désormais à la place de celui de greffe", _correct, True),
+    ("schema", "écrit les schémas JSON qui guident la saisie dans l'éditeur", _schema, False),
+    ("serve", "montre le site public sur cet ordinateur et suit les modifications", _serve, True),
+    ("template", "tient les modèles de documents", _template, False),
+)  # fmt: skip
+"""Name, what it is for, what adds its options, and whether it stands at a day; in the order of the help."""
+
+
+def _parsers() -> tuple[Parser, Mapping[str, Parser]]:
+    """The whole command line, and the part of each command."""
+    parser = Parser(
+        prog="greffe",
+        description="Tient les conventions d'une Caf avec ses partenaires : documents, annuaire, alertes.",
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMANDE", title="commandes")  # fmt: skip
+    for name, text, options, dated in _COMMANDS:
+        options(
+            commands.add_parser(
+                name,
+                help=text,
+                description=text[0].upper() + text[1:] + ".",
+                parents=[_common(), _dated()] if dated else [_common()],
+            )
+        )
     return parser, commands.choices
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """Read the command line; `command` names the module of `generator.cli` that runs it."""
+    argparse._ = gettext  # type: ignore[attr-defined] # its only door to another language
+    parser, commands = _parsers()
+    if arguments and arguments[0].startswith("-") and arguments[0] not in ("-h", "--help"):
+        parser.error(f"« {arguments[0]} » s'écrit après la commande, par exemple « greffe check {arguments[0]} … »")  # fmt: skip
+    options, unknown = parser.parse_known_args(arguments)
+    if unknown:
+        commands[options.command].unknown(unknown)
+    return options

@@ -8,6 +8,7 @@ from pathlib import Path
 from generator import outputs
 from generator.cli import common
 from generator.cli.build import look_of, press
+from generator.documents.french.dates import long_date
 from generator.errors import GreffeError, UsageError
 from generator.store import dataset
 from generator.store.dataset import Dataset
@@ -55,7 +56,7 @@ def _letters(options: Namespace, data: Dataset, day: date) -> dict[str, GreffeEr
 def _reminders(options: Namespace, data: Dataset, day: date) -> dict[str, GreffeError]:
     first = options.since or schedule.since(day)
     if first > day:
-        raise UsageError(f"« --since {first} » est après le jour des rappels, {day}. Donnez un jour d'avant.")  # fmt: skip
+        raise UsageError(f"« --since {first} » est après le jour des rappels, le {long_date(day)}. Donnez un jour d'avant.")  # fmt: skip
     found = list(reminders(data, first, day))
     tree: dict[str, bytes] = {}
     drafts: dict[str, str] = {}

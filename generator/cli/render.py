@@ -5,6 +5,7 @@ from argparse import Namespace
 from generator import outputs
 from generator.cli import common
 from generator.cli.build import active, folders, press, with_blanks
+from generator.documents.explanation import explanations
 from generator.errors import GreffeError, UsageError
 from generator.store import dataset
 from generator.store.dataset import Dataset
@@ -31,11 +32,15 @@ def run(options: Namespace) -> int:
     for partner in _active(data, wanted):
         try:
             tree = maker.complete(partner)
+            if options.explain:
+                tree |= explanations(data, partner)
         except GreffeError as error:
             failures[partner] = error
             continue
         outputs.write(tree, target, within=f"{partner}/")
         print(f"{target / partner} : {len(tree)} documents.")
+        if options.explain:
+            print(f"{target / partner / 'explications'} : d'où vient chaque ligne, et ce qui a été laissé de côté.")  # fmt: skip
     common.say_failures(failures)
     return 1 if failures or data.problems else 0
 

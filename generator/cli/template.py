@@ -3,7 +3,7 @@
 from argparse import Namespace
 
 from generator import outputs
-from generator.cli import comparison
+from generator.cli import comparison, official
 from generator.errors import UsageError
 from generator.store import templates
 from generator.store.locations import template_folder
@@ -28,4 +28,11 @@ def _pin(options: Namespace) -> int:
     return 0
 
 
-_ACTIONS = {"pin": _pin, "diff": comparison.diff, "impact": comparison.impact}
+_ACTIONS = {
+    "pin": _pin,
+    "adopt": official.adopting,
+    "learn": official.learning,
+    "decide": official.deciding,
+    "diff": comparison.diff,
+    "impact": comparison.impact,
+}

@@ -25,9 +25,9 @@ from generator.documents.word.controls import NONE
 from generator.store.dataset import Dataset
 from generator.store.families import pinned
 from generator.store.parameters import CooperationTemplate, Template
+from generator.store.schema.base import Agreement
 from generator.store.schema.caf import Caf
 from generator.store.schema.cooperation import CooperationConvention
-from generator.store.schema.organisation import Agreement
 from generator.store.schema.partner import Partner
 from generator.store.schema.people import Civility
 

@@ -63,16 +63,22 @@ class Table:
     """A table; the first of its rows is its header. `widths` are shares of the page's width."""
 
     widths: tuple[int, ...]
-    rows: tuple[tuple[Line, ...], ...]
+    rows: tuple[tuple[Lines, ...], ...]
 
 
-Kind = Literal["parties", "signatures", "note", "alternative", "saut", "paysage"]
+Indent = Literal["retrait", "retrait-2", "retrait-3"]
+Align = Literal["centre", "droite"]
+Kind = Literal[
+    "parties", "signatures", "note", "alternative", "saut", "paysage",
+    "cadre", "centre", "droite", "retrait", "retrait-2", "retrait-3",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Container:
     """`::: kind`: blocks with a part of their own in the document.
 
+    The last six are for texts adopted from a Word file: a frame, and how paragraphs stand on the page.
     `saut` starts a page; `paysage`, empty and before anything else, turns the pages of the document.
     """
 

@@ -22,7 +22,7 @@ class Field:
     """One thing asked of each person. `key` is its name in the data, `label` the annexe's own words.
 
     Of kind « choix », it is one of `options`, or, when there are none, a name that the partner's own file
-    declares.
+    declares. When `fixed`, it is shown and not to be changed.
     """
 
     key: str
@@ -31,6 +31,7 @@ class Field:
     required: bool
     help: str
     options: tuple[str, ...] = ()
+    fixed: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,11 @@ class Form:
     def name(self) -> str:
         """What people call the document: « annexe 1 », « PJ3 »."""
         return self.document.upper() if self.service else self.document.replace("-", " ")
+
+    @property
+    def in_tables(self) -> bool:
+        """Whether its people stand in tables alone, and no line of text is about somebody."""
+        return self.id not in FORMS
 
     def aliases(self) -> Iterator[tuple[str, People, Field]]:
         """Every control's name, with what it holds."""

@@ -1,7 +1,7 @@
 """The Markdown of templates: read into blocks, and written out again with the values in place.
 
-The accepted language is small: headings, paragraphs, strong and emphasis, hard breaks, lists, tables and
-five containers. Anything else in a template is refused: a link or a tag that an output would drop is
+The accepted language is small: headings, paragraphs, strong and emphasis, hard breaks, lists, tables (a
+line break of a cell is `<br>`, as GitHub has it) and a few containers. Anything else in a template is refused: a link or a tag that an output would drop is
 legal text silently lost. Syntax: CommonMark 0.31 and the tables of GitHub Flavored Markdown.
 """
 
@@ -20,7 +20,6 @@ from generator.documents.blocks import (
     Container,
     Heading,
     Kind,
-    Line,
     Lines,
     Listing,
     Paragraph,
@@ -30,8 +29,8 @@ from generator.documents.blocks import (
     Words,
 )
 from generator.documents.french.typography import typeset
-from generator.documents.markdown_text import Text
-from generator.documents.rendered import BLANK, PLACE, Rendered
+from generator.documents.markdown_text import CELL_BREAK, Text
+from generator.documents.rendered import BLANK, END, PLACE, VALUE, Rendered
 from generator.errors import GreffeError
 
 _KINDS = get_args(Kind)
@@ -48,13 +47,19 @@ _READER = (
 
 
 @lru_cache(maxsize=512)
-def parse(skeleton: str) -> tuple[Block, ...]:
-    """The blocks of a skeleton, French typography applied to its words.
+def parse(skeleton: str, verbatim: bool = False) -> tuple[Block, ...]:
+    """The blocks of a skeleton, French typography applied to its words unless they are `verbatim`.
 
     Raises GreffeError, quoting the line, for Markdown that documents do not lay out.
     """
     source = skeleton.split("\n")
-    return tuple(_block(node, source) for node in SyntaxTreeNode(_READER.parse(skeleton)).children)
+    tokens = _READER.parse(skeleton)
+    if not verbatim:
+        for text in (
+            child for each in tokens for child in each.children or () if child.type == "text"
+        ):
+            text.content = _typeset(text.content)
+    return tuple(_block(node, source) for node in SyntaxTreeNode(tokens).children)
 
 
 def _block(node: SyntaxTreeNode, source: list[str]) -> Block:
@@ -79,14 +84,14 @@ def _block(node: SyntaxTreeNode, source: list[str]) -> Block:
     raise _refusal(node, source)
 
 
-def _row(node: SyntaxTreeNode, columns: int, source: list[str]) -> tuple[Line, ...]:
+def _row(node: SyntaxTreeNode, columns: int, source: list[str]) -> tuple[Lines, ...]:
     """The cells of a table's row; a cell too many would be dropped by the tables of GFM."""
     if len(_cells(source[_first_line(node)])) != columns:
         raise GreffeError(
             f"Dans le modèle, la ligne de tableau « {_quoted(node, source)} » n'a pas autant de cases que l'en-tête ({columns}). "
             "Corrigez-la ; un trait vertical à imprimer s'écrit « \\| »."
         )
-    return tuple(_lines(cell, source)[0] for cell in node.children)
+    return tuple(_lines(cell, source) for cell in node.children)
 
 
 def _cells(row: str) -> list[str]:
@@ -112,10 +117,12 @@ def _runs(
     for child in node.children:
         match child.type:
             case "text":
-                yield from _words(_typeset(child.content), strong, emphasis)
+                yield from _words(child.content, strong, emphasis)
             case "softbreak":
                 yield Words(" ", strong, emphasis)
             case "hardbreak":
+                yield None
+            case "html_inline" if child.content == CELL_BREAK and _is_in_table(child):
                 yield None
             case "strong":
                 yield from _runs(child, source, strong=True, emphasis=emphasis)
@@ -123,6 +130,12 @@ def _runs(
                 yield from _runs(child, source, strong=strong, emphasis=True)
             case _:
                 raise _refusal(child, source)
+
+
+def _is_in_table(node: SyntaxTreeNode) -> bool:
+    while node.parent and node.type != "table":
+        node = node.parent
+    return node.type == "table"
 
 
 def _words(text: str, strong: bool, emphasis: bool) -> Iterator[Run]:
@@ -168,8 +181,35 @@ def write(rendered: Rendered) -> str:
     printed = [value.printed for value in rendered.values]
     return "".join(
         piece if isinstance(piece, str) else piece.written(printed)
-        for piece in _pieces(rendered.header, rendered.body)
+        for piece in _pieces(rendered.header, rendered.body, rendered.verbatim)
     )
+
+
+class _Marks:
+    """Each place as the mark of a value, by its index."""
+
+    def __getitem__(self, index: int, /) -> str:
+        return f"{VALUE}{index}{END}"
+
+
+def source(blocks: Iterable[Block]) -> str:
+    """The skeleton that `parse`, verbatim, reads as these blocks, which have no container within another.
+
+    All their places are of values.
+    """
+    marks = _Marks()
+    rows = [row for block in blocks for row in (*_fenced(block), ())]
+    return "".join(
+        "".join(piece if isinstance(piece, str) else piece.written(marks) for piece in row) + "\n"
+        for row in rows[:-1]
+    )
+
+
+def _fenced(block: Block) -> "list[_Row]":
+    """The rows of the block, those of a container between its marks."""
+    if isinstance(block, Container):
+        return [(f"::: {block.kind}",), *_rows(block.blocks), (":::",)]
+    return _block_rows(block)
 
 
 _Piece = str | Text
@@ -177,10 +217,10 @@ _Row = tuple[_Piece, ...]
 
 
 @lru_cache(maxsize=512)
-def _pieces(header: str, body: str) -> tuple[_Piece, ...]:
+def _pieces(header: str, body: str, verbatim: bool) -> tuple[_Piece, ...]:
     """The text of a skeleton, constant parts already written."""
-    rows = _prefixed(_rows(parse(header)), "> ", "> ")
-    body_rows = _rows(parse(body))
+    rows = _prefixed(_rows(parse(header, verbatim)), "> ", "> ")
+    body_rows = _rows(parse(body, verbatim))
     pieces: list[_Piece] = []
     for row in [*rows, *([()] if rows else []), *body_rows]:
         pieces += (_settled(piece) for piece in row)
@@ -226,7 +266,7 @@ def _block_rows(block: Block) -> list[_Row]:
             ]
         case Container("saut", blocks):
             return [("---",), *([()] if blocks else []), *_rows(blocks)]
-        case Container("alternative", blocks):
+        case Container("alternative" | "cadre", blocks):
             return _prefixed(_rows(blocks), "> ", "> ")
         case Container(_, blocks):
             return _rows(blocks)
@@ -248,8 +288,8 @@ def _list_rows(listing: Listing) -> list[_Row]:
     return rows
 
 
-def _table_row(row: Sequence[Line]) -> _Row:
-    return ("|", *(piece for cell in row for piece in (" ", Text((cell,), "cell"), " |")))
+def _table_row(row: Sequence[Lines]) -> _Row:
+    return ("|", *(piece for cell in row for piece in (" ", Text(cell, "cell"), " |")))
 
 
 def _prefixed(rows: Sequence[_Row], first: str, others: str) -> list[_Row]:

@@ -2,12 +2,20 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Literal
+from typing import Literal, Protocol
 
 from generator.documents.blocks import Line, Lines, Words
+
+CELL_BREAK = "<br>"
+"""A line break in a cell of a table, which is written on one line."""
+
+
+class Printed(Protocol):
+    """The words of each place, by its index."""
+
+    def __getitem__(self, index: int, /) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +29,13 @@ class Text:
     within: Literal["paragraph", "heading", "cell"]
     indent: str = ""
 
-    def written(self, printed: Sequence[str]) -> str:
+    def written(self, printed: Printed) -> str:
         """The Markdown of the lines, their places filled with `printed`, by their index."""
         written = (self._line(line, printed) for line in self.lines)
-        return f"\\\n{self.indent}".join(filter(None, written))
+        between = CELL_BREAK if self.within == "cell" else f"\\\n{self.indent}"
+        return between.join(filter(None, written))
 
-    def _line(self, line: Line, printed: Sequence[str]) -> str:
+    def _line(self, line: Line, printed: Printed) -> str:
         text = _emphasised(line, printed).strip()
         match self.within:
             case "paragraph":
@@ -48,7 +57,7 @@ def _escaped(text: str) -> str:
     return _ENTITY.sub("&amp;", special).replace("<", "&lt;")
 
 
-def _emphasised(line: Line, printed: Sequence[str]) -> str:
+def _emphasised(line: Line, printed: Printed) -> str:
     """The words and values of a line, escaped, between their marks."""
     out, closed_on = "", ""
     for (strong, emphasis), runs in groupby(line, lambda run: (run.strong, run.emphasis)):

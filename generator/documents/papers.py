@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.documents import markdown, templates
+from generator.documents.identity import Identity
 from generator.documents.rendered import Rendered
+from generator.documents.seals import seal
 from generator.documents.word import writer as word
 from generator.store.parameters import Template, TemplateDocument
 
@@ -27,8 +29,12 @@ def fill(template: Template, paper: Paper, context: Mapping[str, Any], *, author
 
 
 def files(path: str, rendered: Rendered, look: bytes) -> dict[str, bytes]:
-    """The paper in Markdown and in Word, in the look of the Word file `look`: path -> bytes."""
+    """The paper in Markdown and in Word, in the look of the Word file `look`: path -> bytes.
+
+    The Word file bears the seal of its text: a copy that comes back tells whether it was changed.
+    """
+    identity = Identity("", "", "", "", seal=seal(rendered, look))
     return {
         f"{path}.md": markdown.write(rendered).encode(),
-        f"{path}.docx": word.write(rendered, look),
+        f"{path}.docx": word.write(rendered, look, identity),
     }

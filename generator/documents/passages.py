@@ -34,7 +34,18 @@ class Passage:
 def passages(rendered: Rendered) -> list[Passage]:
     """The passages of the body of a document, its values in place."""
     printed = [value.printed for value in rendered.values]
-    return list(_passages(markdown.parse(rendered.body), printed, None))
+    return list(_passages(markdown.parse(rendered.body, rendered.verbatim), printed, None))
+
+
+def headings(rendered: Rendered) -> list[Passage]:
+    """The same of the head of its pages."""
+    printed = [value.printed for value in rendered.values]
+    return list(_passages(markdown.parse(rendered.header, rendered.verbatim), printed, None))
+
+
+def constant(blocks: Sequence[Block]) -> list[Passage]:
+    """The passages of blocks that hold no place for a value."""
+    return list(_passages(blocks, (), None))
 
 
 def _passages(
@@ -50,7 +61,7 @@ def _passages(
                 yield from _items(block, printed, within)
             case Table(_, rows):
                 for row in rows:
-                    yield Passage(" | ".join(_text((cell,), printed) for cell in row), None, within)
+                    yield Passage(" | ".join(_text(cell, printed) for cell in row), None, within)
             case Container(kind, inner):
                 yield from _passages(inner, printed, kind)
 

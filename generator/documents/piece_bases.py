@@ -18,12 +18,9 @@ from generator.documents.views.contacts import ContactView
 from generator.store.dataset import Dataset
 from generator.store.families import pinned
 from generator.store.parameters import MonComptePartenaireTemplate
-from generator.store.schema.mon_compte_partenaire import (
-    Bulletin,
-    Mode,
-    MonComptePartenaireConvention,
-)
+from generator.store.schema.mon_compte_partenaire import Bulletin, MonComptePartenaireConvention
 from generator.store.schema.services import Piece, Service
+from generator.store.schema.signed import Mode
 
 _HEAD = ("gestionnaire", "sigle", "siret")
 _CONTACT = ("nom", "prenom", "fonction", "telephone")

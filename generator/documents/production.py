@@ -1,37 +1,51 @@
 """Every document of a convention, in every format: what `build` and `render` write."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
-from generator.documents import markdown, workbooks
+from generator.documents import corrections, markdown, workbooks
 from generator.documents.bases import Bases
 from generator.documents.fillable import controls
+from generator.documents.seals import seal
 from generator.documents.texts import Author, Draft
 from generator.documents.views.mon_compte_partenaire import Subject
 from generator.documents.word import writer as word
 from generator.documents.word.controls import NONE
 from generator.store.dataset import Dataset
 from generator.store.families import pinned
-from generator.store.parameters import CooperationTemplate, MonComptePartenaireTemplate
+from generator.store.parameters import CooperationTemplate, MonComptePartenaireTemplate, Template
 
 LOOK = "base.docx"
-"""The Word file of the templates folder that gives documents their look."""
+"""The Word file of the templates folder, or of one template, that gives documents their look."""
+NO_LOOK: Mapping[str, bytes] = {}
 
 
 class Press:
     """Makes documents out of a data set, in the look of `look` (the bytes of a Word file).
 
+    A template, by its id, may have a look of its `own`.
     Every method gives path -> bytes, and raises GreffeError as the author of the texts does.
     """
 
-    def __init__(self, dataset: Dataset, look: bytes) -> None:
+    def __init__(self, dataset: Dataset, look: bytes, own: Mapping[str, bytes] = NO_LOOK) -> None:
         self._dataset = dataset
         self._look = look
+        self._own = own
         self._author = Author(dataset)
 
+    def of(self, dataset: Dataset) -> "Press":
+        """The same press, for other data."""
+        return Press(dataset, self._look, self._own)
+
     def complete(self, partner: str) -> dict[str, bytes]:
-        """All that is known of a partner's conventions: for the Caf and that partner only."""
-        tree = self._printed(self._author.complete(partner))
+        """All that is known of a partner's conventions: for the Caf and that partner only.
+
+        A document corrected by hand stands in the place of the one greffe makes.
+        """
+        tree = corrections.put(
+            self._printed(self._author.complete(partner)), self._dataset, partner
+        )
         for each in self._author.cooperation(partner):
             annexe_2 = each.convention.annexe_2
             books = workbooks.workbooks(each.template, partner, each.annexe_1, annexe_2)
@@ -65,14 +79,24 @@ class Press:
         """What the forms of the site make their documents from."""
         return Bases(self._dataset, self._look)
 
+    def word(self, draft: Draft) -> bytes:
+        """The Word file of `draft`, which says what it is and what it was made from."""
+        rendered, form = draft.rendered, draft.form
+        to_fill = controls(form, rendered.values) if form else NONE
+        look = self.look_of(draft.identity.template)
+        identity = replace(draft.identity, seal=seal(rendered, look))
+        return word.write(rendered, look, identity, to_fill)
+
+    def look_of(self, template: str) -> bytes:
+        """The Word file that gives the documents of a template their look."""
+        return self._own.get(template, self._look)
+
     def _printed(self, drafts: Iterable[Draft]) -> dict[str, bytes]:
         return {path: content for draft in drafts for path, content in self._files(draft)}
 
     def _files(self, draft: Draft) -> Iterator[tuple[str, bytes]]:
-        rendered, form = draft.rendered, draft.form
-        yield f"{draft.path}.md", markdown.write(rendered).encode()
-        to_fill = controls(form, rendered.values) if form else NONE
-        yield f"{draft.path}.docx", word.write(rendered, self._look, draft.identity, to_fill)
+        yield f"{draft.path}.md", markdown.write(draft.rendered).encode()
+        yield f"{draft.path}.docx", self.word(draft)
 
     def _pieces(self, folder: str, subject: Subject, partner: str) -> dict[str, bytes]:
         """The workbooks of each service, beside the Word files of the same names."""
@@ -87,6 +111,18 @@ class Press:
 
 def _below(folder: str, files: dict[str, bytes]) -> dict[str, bytes]:
     return {f"{folder}/{name}": content for name, content in files.items()}
+
+
+def own_looks(folder: Path, templates: Mapping[str, Template]) -> dict[str, bytes]:
+    """The looks, by template, of those of `folder` that have a base.docx, or inherit from one that has."""
+    looks: dict[str, bytes] = {}
+    for name in templates:
+        origin: str | None = name
+        while origin and not (folder / origin / LOOK).is_file():
+            origin = templates[origin].herite if origin in templates else None
+        if origin:
+            looks[name] = (folder / origin / LOOK).read_bytes()
+    return looks
 
 
 def look(folder: Path, shipped: Path) -> bytes:

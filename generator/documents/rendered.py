@@ -45,10 +45,14 @@ class Absent:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """A value missing on purpose: prints a visible place to fill that asks for `ask`."""
+    """A value missing on purpose: prints a visible place to fill that asks for `ask`.
+
+    When `as_is`, `ask` are the very words that the author's text has there (« [adresse] »).
+    """
 
     path: str
     ask: str
+    as_is: bool = False
 
     def __bool__(self) -> bool:
         return False
@@ -61,11 +65,14 @@ class Value:
     path: str
     text: str
     blank: bool
+    as_is: bool = False
+    """A blank whose text is printed as it stands."""
 
     @property
     def printed(self) -> str:
         """The words to print at this place."""
-        return f"[à compléter\u00a0: {self.text}]" if self.blank else self.text
+        framed = self.blank and not self.as_is
+        return f"[à compléter\u00a0: {self.text}]" if framed else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +84,5 @@ class Rendered:
     body: str
     header: str
     values: tuple[Value, ...]
+    verbatim: bool = False
+    """Whether the author's words are printed as they stand, without French typography."""

@@ -18,7 +18,6 @@ from openpyxl import Workbook
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
-from pydantic import BaseModel
 
 from generator.documents import identity as identities
 from generator.documents.forms import Form, Parameters, People
@@ -36,7 +35,7 @@ from generator.documents.word import core
 from generator.documents.word.markup import escape
 from generator.documents.word.package import Part, assemble, deflated, stored
 
-Lists = Mapping[str, Sequence[BaseModel]]
+Lists = Mapping[str, Sequence[object]]
 """People of each list, by its key: records that have the fields of the form."""
 Choices = Mapping[str, Mapping[str, str]]
 """What may be written in a field, by its key, and what each choice is called."""
@@ -183,7 +182,7 @@ def _cut_at_last_row(page: bytes) -> tuple[bytes, bytes]:
     return before, end + after
 
 
-def _rows(people: People, records: Sequence[BaseModel], styles: Sequence[int]) -> str:
+def _rows(people: People, records: Sequence[object], styles: Sequence[int]) -> str:
     return "".join(
         f'<row r="{number}">{"".join(_cells(people, record, styles, number))}</row>'
         for number, record in enumerate(records, start=2)
@@ -198,7 +197,7 @@ def _choice_rows(columns: Sequence[Sequence[str]]) -> str:
     )
 
 
-def _cells(people: People, record: BaseModel, styles: Sequence[int], row: int) -> Iterator[str]:
+def _cells(people: People, record: object, styles: Sequence[int], row: int) -> Iterator[str]:
     for number, (field, style) in enumerate(zip(people.fields, styles, strict=True), start=1):
         value = getattr(record, field.key)
         if field.key == "nom" and value is None:

@@ -9,6 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.documents.forms import ANNEXE_1, ANNEXE_2, TRANSMITTED, Field, Form, People
 from generator.documents.french.typography import typeset
+from generator.documents.review_forms import REVIEW
 from generator.documents.service_forms import PJ1, PJ3
 
 GUIDE = "Mode d'emploi"
@@ -29,8 +30,12 @@ _FONT = "Calibri"
 _HEADS = PatternFill("solid", fgColor="1F3A5F")
 _TO_FILL = PatternFill("solid", fgColor="FFF4CC")
 _THIN = Side(style="thin", color="7F7F7F")
-_FREE = Protection(locked=False)
+_FREE, _LOCKED = Protection(locked=False), Protection(locked=True)
 
+_PEOPLE = (
+    "Écrivez une personne par ligne, sous la ligne de titres. Ajoutez autant de lignes qu'il en faut ; laissez vide ce que vous ne savez pas.",
+    "Une case laissée vide n'efface rien : ce que la Caf sait déjà reste. Pour effacer une valeur, écrivez dans sa case un tiret seul : -",
+)
 _ADVICE: Mapping[str, tuple[str, ...]] = {
     ANNEXE_1.document: (
         "Gardez dans « Liste 1 » les personnes dont l'accès reste ouvert, et ajoutez-y les nouvelles.",
@@ -44,6 +49,12 @@ _ADVICE: Mapping[str, tuple[str, ...]] = {
     PJ1: (
         "Chaque feuille est un groupe d'habilitation : nommez-y ses responsables. La même personne peut tenir plusieurs groupes.",
         "Si une personne a plusieurs adresses, séparez-les par une virgule.",
+    ),
+    REVIEW: (
+        "Si tout reste comme c'est, choisissez « oui » sous « Rien à changer », dans la feuille « Réponse » : c'est tout.",
+        "Sinon, choisissez une décision à chaque ligne de « Accès en cours » : garder, retirer (l'accès sera fermé), changer, ou je ne sais pas (l'accès reste ouvert, et la Caf vous reposera la question).",
+        "Pour changer, choisissez « changer » et écrivez ce qui change dans les colonnes « Nouvelle valeur », et cela seulement. Les autres colonnes ne se modifient pas.",
+        "Une nouvelle personne ne s'ajoute pas ici : demandez son accès à part, par la liste habituelle.",
     ),
     PJ3: (
         f"Une ligne donne à une personne un profil, pour un lieu ou un équipement : une personne peut avoir plusieurs lignes. Profils, lieux et équipements se choisissent parmi ceux de la feuille « {CHOICES} ».",
@@ -72,7 +83,7 @@ def lay_guide(sheet: Worksheet, form: Form, titles: Sequence[str]) -> None:
     ]
     where = "" if form.service else " : son adresse est dans l'annexe 3"
     advice = (
-        "Écrivez une personne par ligne, sous la ligne de titres. Ajoutez autant de lignes qu'il en faut ; laissez vide ce que vous ne savez pas.",
+        *(() if form.document == REVIEW else _PEOPLE),
         *_ADVICE[form.document],
         "Les dates s'écrivent jour/mois/année, par exemple 15/06/2026. N'employez pas de formule : le fichier serait refusé.",
         f"Indiquez ci-dessus le jour où vous envoyez le fichier, puis renvoyez-le à votre Caf{where}.",
@@ -105,7 +116,7 @@ def lay_list(
         column.width = _WIDTHS[field.kind]
         # As text, « 06-12 » does not become a date, nor « =A1 » a formula.
         column.number_format = _DAY if field.kind == "date" else "@"
-        column.protection = _FREE
+        column.protection = _LOCKED if field.fixed else _FREE
         styles.append(column.style_id)
         head = sheet.cell(1, number, typeset(field.label))
         head.font, head.fill = Font(name=_FONT, bold=True, color="FFFFFF"), _HEADS

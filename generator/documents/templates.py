@@ -10,7 +10,7 @@ import re
 import traceback
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from jinja2 import (
     FunctionLoader,
@@ -38,15 +38,47 @@ from generator.errors import GreffeError
 from generator.store.parameters import Template
 from generator.store.templates import Texts
 
+Kind = TypeVar("Kind", bound=ImmutableSandboxedEnvironment)
+
 HEADER = "entete.md"
 """The text of a template that is repeated at the head of every page."""
 
 _BETWEEN = "\ue003"
-# What a template prints for a value while Jinja runs: the mark, the path, _BETWEEN, the text, END.
+# What a template prints for a value while Jinja runs: the mark, the path, _BETWEEN (twice before words to
+# print as they stand), the text, END.
 _PRINTED = re.compile(f"([{VALUE}{BLANK}])([^{_BETWEEN}]*){_BETWEEN}([^{END}]*){END}")
 _RESERVED = re.compile(f"[{VALUE}{BLANK}{END}{_BETWEEN}]")
 
-FILTERS = {"duree": duration, "frequence": frequency, "lettres": in_words}
+
+def _or_else(value: Any, words: str) -> Any:
+    """`value`, or when there is none a place to fill that shows `words`, those of an official text."""
+    return value if value else Blank(getattr(value, "path", ""), words, as_is=True)
+
+
+def _undecided(words: str, number: int = 0) -> Blank:
+    """A place to fill that shows `words`; what goes there is decision `number` of the adopted model, 0 for none."""
+    return Blank(f"decisions[{number}]", words, as_is=True)
+
+
+def _worth(words: str, _parameter: object) -> str:
+    """`words` of an official text that state a parameter: a rule holds the two together."""
+    return words
+
+
+def _capitals(value: Any) -> Any:
+    """The value in capitals, accents kept: a title that an official text writes so."""
+    return Text(value.text.upper(), value.path) if isinstance(value, Text) else value
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "duree": duration,
+    "frequence": frequency,
+    "lettres": in_words,
+    "sinon": _or_else,
+    "place": _undecided,
+    "vaut": _worth,
+    "majuscules": _capitals,
+}
 """What a template may do with a value."""
 
 # The first entry whose pattern is found in Jinja's words speaks for it; a group of the pattern enters it.
@@ -106,46 +138,48 @@ def render(
     """
     entry = template.documents[document]
     values: list[Value] = []
-    environment = _environment(template.id, tuple(sorted(texts.items())))
+    runner = environment(template.id, tuple(sorted(texts.items())), ImmutableSandboxedEnvironment)
     where = f"templates/{template.id}"
-    body = _number(_render(environment, where, entry.fichier, context), values)
-    header = (
-        _number(_render(environment, where, HEADER, context), values) if HEADER in texts else ""
-    )
-    return Rendered(entry.titre, author, body, header, tuple(values))
+    body = number(run(runner, where, entry.fichier, context), values)
+    header = number(run(runner, where, HEADER, context), values) if HEADER in texts else ""
+    verbatim = entry.typographie == "telle-quelle"
+    return Rendered(entry.titre, author, body, header, tuple(values), verbatim)
 
 
 @lru_cache(maxsize=64)
-def _environment(
-    _template: str, texts: tuple[tuple[str, str], ...]
-) -> ImmutableSandboxedEnvironment:
+def environment(
+    _template: str,
+    texts: tuple[tuple[str, str], ...],
+    kind: type[Kind],
+) -> Kind:
+    """What runs the texts (name, text) of a template; it may be of another `kind`, which watches them run."""
     by_name = dict(texts)
     up_to_date: Callable[[], bool] = lambda: True  # noqa: E731
 
     def source(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         return (by_name[name], name, up_to_date) if name in by_name else None
 
-    environment = ImmutableSandboxedEnvironment(
+    made = kind(
         loader=FunctionLoader(source),
         undefined=_Unknown,
-        finalize=_printed,
+        finalize=printed,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         autoescape=False,  # nothing of the data is printed here: each output escapes for itself
     )
-    environment.filters = dict(FILTERS)
-    environment.globals = {}
-    return environment
+    made.filters = dict(FILTERS)
+    made.globals = {}
+    return made
 
 
-def _printed(value: Any) -> str:
+def printed(value: Any) -> str:
     """What `{{ value }}` writes into the skeleton."""
     match value:
         case Text(text, path) if not _RESERVED.search(text):
             return f"{VALUE}{path}{_BETWEEN}{text}{END}"
-        case Blank(path, ask):
-            return f"{BLANK}{path}{_BETWEEN}{ask}{END}"
+        case Blank(path, ask, as_is):
+            return f"{BLANK}{path}{_BETWEEN}{_BETWEEN * as_is}{ask}{END}"
         case Absent(path):
             raise MissingValueError(path)
         case str():
@@ -159,22 +193,24 @@ def _printed(value: Any) -> str:
     raise UnprintableError
 
 
-def _number(printed: str, values: list[Value]) -> str:
+def number(text: str, values: list[Value]) -> str:
     """Replace each printed value by a numbered place, adding it to `values`."""
 
     def place(found: re.Match[str]) -> str:
         mark, path, text = found.groups()
-        values.append(Value(path, text, mark == BLANK))
+        words = text.removeprefix(_BETWEEN)
+        values.append(Value(path, words, mark == BLANK, as_is=words != text))
         return f"{mark}{len(values) - 1}{END}"
 
-    return _PRINTED.sub(place, printed)
+    return _PRINTED.sub(place, text)
 
 
-def _render(
-    environment: ImmutableSandboxedEnvironment, where: str, file: str, context: Mapping[str, Any]
+def run(
+    runner: ImmutableSandboxedEnvironment, where: str, file: str, context: Mapping[str, Any]
 ) -> str:
+    """What the text `file` of the template at `where` prints, values between marks. Raises GreffeError as `render`."""
     try:
-        return environment.get_template(file).render(context)
+        return runner.get_template(file).render(context)
     except MissingValueError as error:
         raise GreffeError(
             f"{where}/{_place(error) or file} : le texte imprime « {error} », que les données ne donnent pas. Complétez la donnée, ou prévoyez son absence dans le modèle."

@@ -1,6 +1,6 @@
 """Every text of a convention, its values in place, before it is a file of any format."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -28,6 +28,7 @@ from generator.store.schema.cooperation import CooperationConvention
 from generator.store.schema.nominative import Annexe1, UserList
 from generator.store.schema.partner import Partner
 from generator.store.schema.services import Service
+from generator.store.templates import fingerprint
 
 _NO_FORM: Mapping[str, tuple[Form, str]] = {}
 
@@ -64,11 +65,17 @@ class Joined:
     listed: tuple[int, UserList] | None
 
 
+Renderer = Callable[..., Rendered]
+"""`templates.render`, or what does the same and looks on."""
+
+
 class Author:
     """Writes the texts of a data set."""
 
-    def __init__(self, dataset: Dataset) -> None:
+    def __init__(self, dataset: Dataset, render: Renderer = templates.render) -> None:
         self._dataset = dataset
+        self._render = render
+        self._fingerprints: dict[str, str] = {}
 
     def complete(self, partner: str) -> Iterator[Draft]:
         """All that is known of a partner's conventions: for the Caf and that partner only.
@@ -187,14 +194,20 @@ class Author:
         `forms` are, by document, those that come home, with the fingerprint of what they were made from.
         """
         texts = self._dataset.texts[template.id]
+        if template.id not in self._fingerprints:
+            self._fingerprints[template.id] = fingerprint(template, texts)
         for name in template.documents if names is None else names:
             form, base = forms.get(name, (None, ""))
             yield Draft(
                 f"{folder}/{name}",
-                templates.render(template, texts, name, view, author=author),
-                Identity(form.id if form else "", partner, template.id, base),
+                self._render(template, texts, name, view, author=author),
+                Identity(
+                    form.id if form else "", partner, template.id, base,
+                    f"{folder}/{name}".removeprefix(f"{partner}/"),
+                    template.version, self._fingerprints[template.id],
+                ),
                 form,
-            )
+            )  # fmt: skip
 
     def _annexe_1(self, partner: str, convention: CooperationConvention) -> Annexe1 | None:
         """The annexe 1 in hand, if it is that of `convention`: the last one signed, else the last one."""

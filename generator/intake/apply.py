@@ -54,7 +54,7 @@ def outcome(proposed: Proposal, dataset: Dataset) -> Outcome:
         after, tasks = _users(proposed, dataset)
     else:
         after, tasks = _contacts(proposed, dataset), ()
-    return Outcome(_changed(dataset, after), after, tasks)
+    return Outcome(changed(dataset, after), after, tasks)
 
 
 def diff(before: Dataset, files: Mapping[str, bytes]) -> str:
@@ -78,12 +78,12 @@ def _annexe_1(proposed: Proposal, dataset: Dataset) -> tuple[Dataset, Sequence[T
     accounts = followed.record.comptes if followed else []
     tasks = edits.to_do(proposed, accounts)
     follow_edits = edits.follow_up(tasks, accounts)
-    partner = _edited(proposed.partner, edits.annexe_1_record(proposed, annexe), Partner)
+    partner = edited(proposed.partner, edits.annexe_1_record(proposed, annexe), Partner)
     follow_ups = dataset.follow_ups
     if follow_edits:
         entry = followed or _new(dataset, key, FOLLOW_UP, FollowUp(partenaire=key), "suivi")
-        follow_ups = follow_ups | {key: _edited(entry, follow_edits, FollowUp)}
-    new = _edited(held, edits.paper(proposed), Annexe1) if held else _new(dataset, key, ANNEXE_1_FILE, annexe, "annexe-1")  # fmt: skip
+        follow_ups = follow_ups | {key: edited(entry, follow_edits, FollowUp)}
+    new = edited(held, edits.paper(proposed), Annexe1) if held else _new(dataset, key, ANNEXE_1_FILE, annexe, "annexe-1")  # fmt: skip
     if new.record != annexe:
         raise AssertionError("the edited annexe is not the annexe to come")
     return replace(
@@ -99,12 +99,12 @@ def _users(proposed: Proposal, dataset: Dataset) -> tuple[Dataset, Sequence[ToDo
     if held is None:
         new = _new(dataset, key, USERS_FILE, Users(partenaire=key, services=[listed]), "pj3")
     elif rank < len(held.record.services):
-        new = _edited(held, edits.paper(proposed), Users)
+        new = edited(held, edits.paper(proposed), Users)
     else:
-        new = _edited(held, [InsertItem(("services",), None, edits.pj3(proposed))], Users)
+        new = edited(held, [InsertItem(("services",), None, edits.pj3(proposed))], Users)
     if new.record.services[rank] != listed:
         raise AssertionError("the edited PJ3 is not the PJ3 to come")
-    partner = _edited(proposed.partner, edits.pj3_record(proposed, listed), Partner)
+    partner = edited(proposed.partner, edits.pj3_record(proposed, listed), Partner)
     services = {each: entry.record for each, entry in dataset.services.items()}
     return replace(
         dataset, partners=dataset.partners | {key: partner}, users=dataset.users | {key: new},
@@ -116,7 +116,7 @@ def _users(proposed: Proposal, dataset: Dataset) -> tuple[Dataset, Sequence[ToDo
 
 
 def _contacts(proposed: Proposal, dataset: Dataset) -> Dataset:
-    partner = _edited(proposed.partner, edits.paper(proposed), Partner)
+    partner = edited(proposed.partner, edits.paper(proposed), Partner)
     return replace(dataset, partners=dataset.partners | {proposed.partner.id: partner})
 
 
@@ -125,7 +125,8 @@ def _other_problems(proposed: Proposal, dataset: Dataset) -> tuple[Problem, ...]
     return tuple(each for each in dataset.problems if each.file != proposed.partner.source.file)
 
 
-def _edited(entry: Entry[Record], changes: Sequence[Edit], record: type[Record]) -> Entry[Record]:
+def edited(entry: Entry[Record], changes: Sequence[Edit], record: type[Record]) -> Entry[Record]:
+    """The entry once `changes` are made in its file. Raises GreffeError when they cannot be made surely."""
     text = edit.apply(entry.source, changes, record)
     read = source.read(entry.source.file, text.encode())
     return Entry(entry.id, record.model_validate(read.data), read)
@@ -148,7 +149,8 @@ def _entries(
     return [entry for each in maps for entry in each.values()]
 
 
-def _changed(before: Dataset, after: Dataset) -> dict[str, bytes]:
+def changed(before: Dataset, after: Dataset) -> dict[str, bytes]:
+    """The files of `after` that are not as in `before`: path -> bytes."""
     known = {entry.source.file: entry.source for entry in _entries(before)}
     return {
         read.file: (("\ufeff" if read.marked else "") + read.text).encode()

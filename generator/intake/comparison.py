@@ -54,9 +54,34 @@ def asked_on(line: Line) -> date | None:
 
 
 def written(person: Person, before: Line) -> Line:
-    """The person's line: what the form does not ask stays as it was in hand."""
-    unasked = {key: value for key, value in before.items() if person.raw and key not in person.raw}
-    return dict(person.values) | unasked
+    """The person's line: what the form does not ask, or leaves blank, stays as it was in hand."""
+    if not person.raw:
+        return person.values
+    return {key: value for key, value in before.items() if key not in person.erased} | dict(person.values)  # fmt: skip
+
+
+def kept(step: Step) -> list[str]:
+    """The fields in hand that the form asks and leaves blank: they stay."""
+    person, before, after = step.person, step.before or {}, step.after or {}
+    if person is None:
+        return []
+    return [
+        key
+        for key in person.raw
+        if key in before.keys() & after.keys() - person.values.keys() - person.invalid.keys()
+    ]
+
+
+def _reopened(person: Person, before: Line) -> Line:
+    """The line of an access asked again: nothing of its former request nor of its closing."""
+    kept = {key: value for key, value in before.items() if not key.endswith("_le")}
+    return written(person, kept)
+
+
+def _repeats(person: Person, line: Line) -> bool:
+    """Whether the form says of the person the whole `line`, but for what it does not ask."""
+    unasked = {key: value for key, value in line.items() if person.raw and key not in person.raw}
+    return dict(person.values) | unasked == line
 
 
 def pairs(
@@ -76,7 +101,7 @@ def pairs(
 
 def same_login(one: Line, other: Line) -> bool:
     """Whether two lines give one address to what may be one person."""
-    return not set(logins(one)).isdisjoint(logins(other)) and _alike(one, other)
+    return not set(logins(one)).isdisjoint(logins(other)) and alike(one, other)
 
 
 def _paired(new: Mapping[int, Line], old: Mapping[int, Line], keys: Keys) -> dict[int, int]:
@@ -90,7 +115,7 @@ def _paired(new: Mapping[int, Line], old: Mapping[int, Line], keys: Keys) -> dic
             at
             for key in keys(line)
             for at in free.get(key, ())
-            if at not in found.values() and _alike(old[at], line)
+            if at not in found.values() and alike(old[at], line)
         ]
         if rivals:
             # Of several lines with one address, that of the same name comes first.
@@ -118,7 +143,7 @@ def _words(line: Line) -> list[str]:
     return name_words(f"{line.get('prenom', '')} {line.get('nom', '')}")
 
 
-def _alike(one: Line, other: Line) -> bool:
+def alike(one: Line, other: Line) -> bool:
     """Whether two lines may name one person."""
     both = set(_words(one)), set(_words(other))
     return not all(both) or not both[0].isdisjoint(both[1])
@@ -158,7 +183,7 @@ def accounts(
 
     opened = [_stays("ouverts", old_open[o], form[0][n]) for n, o in _by_old(stay)]
     opened += [
-        Step("reopened", "ouverts", lost[back[n]], written(form[0][n], {}), form[0][n])
+        Step("reopened", "ouverts", lost[back[n]], _reopened(form[0][n], lost[back[n]]), form[0][n])
         if n in back
         else Step("added", "ouverts", None, form[0][n].values, form[0][n])
         for n in new_open
@@ -215,7 +240,7 @@ def _same(
             (
                 at
                 for at, line in old.items()
-                if at not in found.values() and written(people[index], line) == line
+                if at not in found.values() and _repeats(people[index], line)
             ),
             None,
         )

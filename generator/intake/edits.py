@@ -34,12 +34,16 @@ _ACCOUNTS: dict[str, type[BaseModel]] = {"ouverts": OpenAccount, "clos": ClosedA
 
 @dataclass(frozen=True)
 class ToDo:
-    """What to do on the platform: open or close the account of `address`; `asked` is the day of a closing."""
+    """What to do on the platform: open or close the account of `address`; `asked` is the day of a closing.
+
+    `successor` is the address under which the person whose account closes keeps an access, "" for none.
+    """
 
     action: str
     line: Line
     address: str
     asked: date | None
+    successor: str = ""
 
 
 def paper(proposal: Proposal) -> list[Edit]:
@@ -139,7 +143,8 @@ def to_do(proposal: Proposal, accounts: Sequence[Account]) -> list[ToDo]:
         account = known.get(login(closed))
         if closed and not (account and is_closed(account)):
             asked = asked_on(step.after or {}) if step.list == "clos" else None
-            found.append(ToDo("fermer", step.before or step.after or {}, closed, asked or proposal.sent))  # fmt: skip
+            successor = _to_open(step) if _moved(step) else ""
+            found.append(ToDo("fermer", step.before or step.after or {}, closed, asked or proposal.sent, successor))  # fmt: skip
     return found
 
 
@@ -152,7 +157,7 @@ def _users_to_do(proposal: Proposal) -> Iterator[ToDo]:
             yield ToDo("fermer", line, address, date.fromisoformat(str(closing)))
         elif step.kind in ("added", "reopened"):
             yield ToDo("ouvrir", line, address, None)
-        elif step.kind == "changed" and users.access(before) != users.access(after):
+        elif step.kind == "changed" and not users.same_access(before, after):
             yield ToDo("fermer", before, str(before.get("adresse_electronique", "")), proposal.sent)
             yield ToDo("ouvrir", after, address, None)
 
@@ -182,13 +187,13 @@ def follow_up(tasks: Sequence[ToDo], accounts: Sequence[Account]) -> list[Edit]:
     edits: list[Edit] = []
     for task in tasks:
         index, account = known.get(login(task.address), (None, None))
+        closing = {"cloture_demandee_le": task.asked, "remplace_par": task.successor}
+        noted = {key: value for key, value in closing.items() if value}
         if index is None:
-            line = {"adresse_electronique": task.address}
-            if task.asked:
-                line["cloture_demandee_le"] = task.asked.isoformat()
+            line = {"adresse_electronique": task.address, **{key: str(value) for key, value in noted.items()}}  # fmt: skip
             edits.append(InsertItem(("comptes",), None, line))
         elif task.action == "fermer" and account and not _already_asked(account):
-            edits.append(SetValue(("comptes", index, "cloture_demandee_le"), task.asked))
+            edits += (SetValue(("comptes", index, key), value) for key, value in noted.items())
     return edits
 
 

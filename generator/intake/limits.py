@@ -1,6 +1,6 @@
 """What a service allows, beside what a returned PJ3 asks: profiles by level, and people by profile and place."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from pydantic import ValidationError
@@ -10,21 +10,23 @@ from generator.documents.service_forms import USERS
 from generator.intake.cleaning.rows import Line
 from generator.intake.homes import Adhesion
 from generator.intake.proposal import Proposal
+from generator.intake.users import seat
 from generator.obligations import quotas
 from generator.obligations.quotas import Tally
 from generator.store.schema.nominative import User
 
 
 def limits(proposal: Proposal, day: date) -> Iterator[str]:
-    """Each limit that the list to come meets on `day`, or goes beyond: then with the people and their places."""
+    """Each limit that the change concerns, meets on `day` or goes beyond: then with the people and their places."""
     adhesion = proposal.home.adhesion
     if adhesion is None or USERS not in proposal.lists:
         return
     places = {id(step.after): step.person.place for step in proposal.steps if step.person}
     read = [(user, line) for line in proposal.lists[USERS] if (user := _user(line))]
     maximums = adhesion.bulletin.maximums
+    changed = {seat(line) for step in proposal.steps if step.before != step.after for line in (step.before, step.after) if line}  # fmt: skip
     for tally in quotas.tallies(adhesion.service, maximums, [user for user, _ in read], day):
-        if tally.people < tally.limit and tally.scope != "service":
+        if tally.people < tally.limit and not _concerns(tally, changed):
             continue
         said = f"{_what(tally, adhesion)} : {tally.people} sur {tally.limit}"
         if tally.over:
@@ -51,6 +53,13 @@ def level(line: Line, adhesion: Adhesion | None) -> str | None:
         return None
     allowed = " ou ".join(LEVELS[one] for one in profile.niveaux)
     return f"le profil {user.profil} se donne pour {allowed}, et non pour {LEVELS[where]}"
+
+
+def _concerns(tally: Tally, changed: Collection[tuple[str, str]]) -> bool:
+    """Whether the limit is that of the service, or of one of the `changed` seats."""
+    if tally.scope == "profil":
+        return tally.profile in {profile for profile, _ in changed}
+    return tally.scope == "service" or (tally.profile, tally.place or "") in changed
 
 
 def _what(tally: Tally, adhesion: Adhesion) -> str:

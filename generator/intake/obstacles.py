@@ -51,6 +51,11 @@ def paper(form: Form) -> str:
     return form.name if form.service else "annexe"
 
 
+def owner(proposal: Proposal, key: str) -> str:
+    """The first list that asks the field `key`."""
+    return next(each.key for each in proposal.form.lists if key in {f.key for f in each.fields})
+
+
 def label(proposal: Proposal, people: str, key: str) -> str:
     """The annexe's own words for the field `key` of a list, in the middle of a sentence."""
     asked = {each.key: each for each in proposal.form.lists}[people]

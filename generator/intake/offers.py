@@ -1,8 +1,9 @@
 """The other readings of a form's cells: numbered, and taken only on request."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 
 from generator.documents.forms import TRANSMITTED
 from generator.errors import GreffeError
@@ -26,22 +27,44 @@ class Offer:
     taken: bool
 
 
-def offers(received: Received, held: Held, first: int, pairs: Pairing) -> Iterator[Offer]:
-    """Every option, numbered: those that the form alone gives first, for their number never changes.
+def alone(received: Received) -> list[tuple[Person | None, Option]]:
+    """Every option of a form, with its person, in the form's order; those of the date of transmission first."""
+    of_people = ((person, option) for people in received.lists.values() for person in people for option in person.options)  # fmt: skip
+    return [*((None, option) for option in rows.transmission(received.sent)), *of_people]
 
-    `pairs` tells which line in hand is that of each person.
+
+def offers(
+    received: Received, bare: Received, held: Held, numbers: tuple[int, int], pairs: Pairing
+) -> list[Offer]:
+    """Every option with its number, which depends on the files received and on nothing that is known.
+
+    `bare` is the form read without knowing anything of the partner: its options are numbered from the first
+    of `numbers`, the others, which come from what is known, from the second. `pairs` tells which line in
+    hand is that of each person.
     """
-    found: list[tuple[Person | None, Option, bool]] = [
-        (None, option, held.sent is not None and option.changes[TRANSMITTED.key] == held.sent.isoformat())
-        for option in rows.transmission(received.sent)
-    ]  # fmt: skip
-    for people in received.lists.values():
-        twins = _twins(people, held, pairs)
-        for person, twin in zip(people, twins, strict=True):
-            found += ((person, option, _says(twin, option)) for option in person.options)
-    found.sort(key=lambda each: each[1].learnt)
-    for number, (owner, option, settled) in enumerate(found, first):
-        yield Offer(number, owner, option, settled, settled)
+    fixed = {_key(*each): rank for rank, each in enumerate(alone(bare), numbers[0])}
+    others = count(numbers[1])
+    twins = {
+        id(person): twin
+        for people in received.lists.values()
+        for person, twin in zip(people, _twins(people, held, pairs), strict=True)
+    }
+    found = []
+    for person, option in alone(received):
+        settled = _says(twins[id(person)], option) if person else _sent_already(held, option)
+        number = fixed.pop(_key(person, option), None) or next(others)
+        found.append(Offer(number, person, option, settled, settled))
+    return sorted(found, key=lambda offer: offer.number)
+
+
+def _key(person: Person | None, option: Option) -> tuple[object, ...]:
+    """What tells an option from the others of the file, whatever is known when it is read."""
+    where = (person.list, person.place) if person else ()
+    return (*where, *sorted(option.changes.items()))
+
+
+def _sent_already(held: Held, option: Option) -> bool:
+    return held.sent is not None and option.changes[TRANSMITTED.key] == held.sent.isoformat()
 
 
 def _twins(people: Sequence[Person], held: Held, pairs: Pairing) -> list[Line]:

@@ -35,7 +35,8 @@ def _undecided(_line: Line) -> Decision | None:
 class Choices:
     """What the editor decided. `numbers` and `every` take offers; `conflict` lets a form made from an
     older annexe win; `decide` settles who left without a closing request; `sent` is the date of
-    transmission of a form that bears none; offers count from `first`.
+    transmission of a form that bears none. Offers that the form alone gives count from `first`, the others
+    from `then` (0: right after).
     """
 
     partner: str | None = None
@@ -45,6 +46,7 @@ class Choices:
     decide: Callable[[Line], Decision | None] = _undecided
     sent: date | None = None
     first: int = 1
+    then: int = 0
 
 
 @dataclass(frozen=True)
@@ -126,13 +128,20 @@ def propose(answers: Answers, dataset: Dataset, choices: Choices) -> Proposal:
         answers, form, partner, home, received, found, (), {}, (), (), {}, None,
         _stale(answers, found), choices.conflict,
     )  # fmt: skip
+    bare = rows.clean(answers, form, Known())
+    numbers = choices.first, choices.then or choices.first + len(offers.alone(bare))
     draft = replace(
-        draft, offers=tuple(offers.offers(received, found, choices.first, _pairing(form)))
+        draft, offers=tuple(offers.offers(received, bare, found, numbers, _pairing(form)))
     )
     asis = _outcome(draft, replace(choices, numbers=frozenset(), every=False))
     if not asis.changes and not list(asis.invalid) and not asis.undecided:
         return asis
     return _outcome(draft, choices)
+
+
+def offered(answers: Answers, dataset: Dataset) -> int:
+    """How many offers the form alone gives, whoever it is from. Raises GreffeError when the form is not known."""
+    return len(offers.alone(rows.clean(answers, _form(answers, dataset), Known())))
 
 
 def _form(answers: Answers, dataset: Dataset) -> Form:
@@ -179,9 +188,9 @@ def _outcome(draft: Proposal, choices: Choices) -> Proposal:
         people = {key: _once(each) if key == "ouverts" else each for key, each in people.items()}
         steps, since = _accounts(draft, people, sent, choices)
     elif draft.form.document == PJ3:
-        people = {key: users.checked(each, draft.home.equipment) for key, each in people.items()}
         ((key, said),), since = _rebased(draft, people)
         steps = users.steps(draft.held.lists[key], said, sent, _delay(draft), choices.decide)
+        people = {key: users.checked(each, steps, draft.home.equipment) for key, each in people.items()}  # fmt: skip
     else:
         people = {key: tuple(map(_named, each)) for key, each in people.items()}
         steps = [

@@ -9,13 +9,17 @@ from typing import Any
 from generator.documents.french.dates import long_date
 from generator.documents.papers import Paper, files, fill
 from generator.documents.rendered import Text
+from generator.intake import users
 from generator.intake.cleaning.rows import Line
 from generator.intake.comparison import Kind
 from generator.intake.edits import ToDo
 from generator.intake.proposal import Proposal
+from generator.intake.wording import name, seat
+from generator.store.schema.mon_compte_partenaire import MonComptePartenaireConvention
 
 FOLDER = "build/recus"
-_TITLES = {"recepisse": "Récépissé", "comptes": "Comptes à ouvrir et à fermer"}
+_RECEIPT, _ACCOUNTS = "Récépissé", "Comptes à ouvrir et à fermer"
+_DELEGATED = "Habilitations à ouvrir et à fermer par les administrateurs du partenaire"
 _TEXTS = {"recepisse": "receipt.md", "comptes": "accounts.md"}
 _PARTS: tuple[tuple[str, tuple[Kind, ...]], ...] = (
     ("Nouveaux accès demandés", ("added", "reopened")),
@@ -39,6 +43,7 @@ class _Part:
 @dataclass(frozen=True)
 class _Row:
     nom: Text
+    identifiant: Text | str
     adresse: Text | str
     fonction: Text | str
     jour: Text | str
@@ -62,6 +67,7 @@ def papers(
         "service": Text(adhesion.service.sigle, "service.sigle") if adhesion else "",
     }
     tree = _paper("recepisse", f"{folder}/recepisse-{ending}", proposal, look, author=caf, context={
+        "titre": _RECEIPT,
         **about,
         "caf": Text(caf, "caf.nom"),
         "enregistree_le": Text(long_date(day), "jour"),
@@ -71,15 +77,24 @@ def papers(
     if proposal.accounts:
         tree |= _paper("comptes", f"{folder}/comptes-{ending}", proposal, look, author=caf, context={
             **about,
-            "parties": [_tasks("À ouvrir", "ouvrir", to_do), _tasks("À fermer", "fermer", to_do)],
+            "titre": _DELEGATED if delegated(proposal) else _ACCOUNTS,
+            "delegue": delegated(proposal),
+            "parties": [_tasks(proposal, "À ouvrir", "ouvrir", to_do), _tasks(proposal, "À fermer", "fermer", to_do)],
         })  # fmt: skip
     return tree
 
 
+def delegated(proposal: Proposal) -> bool:
+    """Whether the partner's own administrators give the accesses (contrat, 2.2.1)."""
+    convention = proposal.partner.record.conventions[proposal.home.index]
+    contrat = convention.contrat if isinstance(convention, MonComptePartenaireConvention) else None
+    return contrat is not None and contrat.mode_signe == "delegue"
+
+
 def _paper(
-    name: str, path: str, proposal: Proposal, look: bytes, *, author: str, context: dict[str, Any]
+    kind: str, path: str, proposal: Proposal, look: bytes, *, author: str, context: dict[str, Any]
 ) -> dict[str, bytes]:
-    file = _TEXTS[name]
+    file = _TEXTS[kind]
     texts = {file: Path(__file__).with_name(file).read_text(encoding="utf-8")}
     assert proposal.sent
     known = {
@@ -87,7 +102,7 @@ def _paper(
         "partenaire": Text(proposal.partner.record.nom, "nom"),
         "transmise_le": Text(long_date(proposal.sent), "transmise_le"),
     }
-    text = Paper(file, _TITLES[name], texts)
+    text = Paper(file, context["titre"], texts)
     rendered = fill(proposal.template, text, known | context, author=author)
     return files(path, rendered, look)
 
@@ -100,11 +115,15 @@ def _parts(proposal: Proposal) -> list[_Part]:
     ]  # fmt: skip
 
 
-def _tasks(title: str, action: str, to_do: Sequence[ToDo]) -> _Part:
-    return _Part(title, [_row(task) for task in to_do if task.action == action])
+def _tasks(proposal: Proposal, title: str, action: str, to_do: Sequence[ToDo]) -> _Part:
+    lines = [line for each in proposal.lists.values() for line in each]
+    rows = [
+        _row(task, users.identifier(task.line, lines)) for task in to_do if task.action == action
+    ]
+    return _Part(title, rows)
 
 
-def _row(task: ToDo) -> _Row:
+def _row(task: ToDo, identifier: str) -> _Row:
     day = (
         str(task.line.get("demande_le") or task.line.get("habilite_le") or "")
         if task.action == "ouvrir"
@@ -112,25 +131,17 @@ def _row(task: ToDo) -> _Row:
     )
     asked = date.fromisoformat(day) if day else task.asked
     return _Row(
-        Text(_name(task.line), "nom"),
+        Text(name(task.line), "nom"),
+        Text(identifier, "identifiant") if identifier else "",
         Text(task.address, "adresse_electronique") if task.address else "",
         Text(_role(task.line), "fonction") if _role(task.line) else "",
         Text(long_date(asked), "jour") if asked else "",
     )
 
 
-def _name(line: Line) -> str:
-    return " ".join(str(line[key]) for key in ("prenom", "nom") if key in line)
-
-
 def _person(line: Line) -> str:
-    return ", ".join(filter(None, (_name(line), _seat(line))))
+    return ", ".join(filter(None, (name(line), seat(line))))
 
 
 def _role(line: Line) -> str:
-    return _seat(line) or str(line.get("fonction", ""))
-
-
-def _seat(line: Line) -> str:
-    """« P1, Halte »: the profile and place of a user of a service."""
-    return ", ".join(str(line[key]) for key in ("profil", "lieu", "equipement") if key in line)
+    return seat(line) or str(line.get("fonction", ""))

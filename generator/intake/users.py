@@ -3,6 +3,7 @@
 Like lists of people, but a person may hold several lines, and a closed one stays in the same list.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -15,6 +16,7 @@ from generator.intake.comparison import (  # fmt: skip
     Decision,
     Keys,
     Step,
+    alike,
     expired,
     logins,
     names,
@@ -29,9 +31,41 @@ def seat(line: Line) -> tuple[str, str]:
     return str(line.get("profil", "")), _place(line)
 
 
-def access(line: Line) -> tuple[str, ...]:
-    """What an access is on the platform: the login, the profile, the place."""
-    return (*logins(line), *seat(line))
+def identifiers(line: Line) -> list[str]:
+    """The identifiant of the platform, as two spellings of it are told to be one; nothing when it is not known."""
+    known = str(line.get("identifiant", ""))
+    return [known.casefold()] if known else []
+
+
+def identifier(line: Line, lines: Sequence[Line]) -> str:
+    """The identifiant of the line's user, which another of the `lines` may give; "" when none does."""
+    known = (
+        each for each in (line, *lines) if each.get("identifiant") and _same_person(line, each)
+    )
+    return str(next((each["identifiant"] for each in known), ""))
+
+
+def same_identifier(one: Line, other: Line) -> bool:
+    """Whether both lines give one identifiant of the platform."""
+    return bool(identifiers(one)) and identifiers(one) == identifiers(other)
+
+
+def in_doubt(one: Line, other: Line) -> bool:
+    """Whether two lines give one identifiant to what may be two people: another address, or another name."""
+    addresses = logins(one), logins(other)
+    return same_identifier(one, other) and (
+        (all(addresses) and addresses[0] != addresses[1]) or not alike(one, other)
+    )
+
+
+def same_access(one: Line, other: Line) -> bool:
+    """Whether two lines are one access on the platform: the login (the identifiant, else the address) and the seat."""
+    same = same_identifier(one, other) or logins(one) == logins(other)
+    return same and seat(one) == seat(other)
+
+
+_TOLD_BY: tuple[Keys, ...] = (identifiers, logins, names)
+"""How a user is told, the surest first."""
 
 
 def steps(
@@ -62,17 +96,18 @@ def steps(
     return found
 
 
-def checked(people: Sequence[Person], homes: Mapping[str, str]) -> tuple[Person, ...]:
-    """The people of the form, with what no single cell shows.
+def checked(
+    people: Sequence[Person], steps: Sequence[Step], homes: Mapping[str, str]
+) -> tuple[Person, ...]:
+    """The people of the form, with what no single cell shows in the lines that `steps` make of them.
 
     Days out of order, one seat held twice, an équipement that stands elsewhere: `homes` gives its lieu.
     """
+    lines = {id(step.person.raw): step.after for step in steps if step.person and step.after}
     found: list[Person] = []
-    known: set[tuple[str, ...]] = set()
-    named: set[tuple[str, ...]] = set()
-    unknown: set[tuple[str, ...]] = set()
+    met: dict[tuple[str, ...], list[Line]] = defaultdict(list)
     for person in people:
-        wrong, line = dict(person.invalid), person.values
+        wrong, line = dict(person.invalid), lines.get(id(person.raw), person.values)
         opened, closed = (str(line.get(key, "")) for key in ("habilite_le", "cloture_le"))
         if opened and closed and closed < opened:
             wrong["cloture_le"] = f"la clôture précède l'habilitation, qui est du {numeric_date(date.fromisoformat(opened))}"  # fmt: skip
@@ -82,29 +117,30 @@ def checked(people: Sequence[Person], homes: Mapping[str, str]) -> tuple[Person,
                 f"le bulletin le déclare dans « {there} », et non dans « {place} »"
             )
         if not closed:
-            # Told by the address; by the name when one of the two lines has no address.
-            by_login = {(*seat(line), each) for each in logins(line)}
-            by_name = {(*seat(line), each) for each in names(line)}
-            if by_login & known or by_name & (unknown if by_login else named):
+            marks = [(*seat(line), each) for keys in _TOLD_BY for each in keys(line)]
+            if any(_same_person(line, other) for mark in marks for other in met[mark]):
                 wrong["profil"] = "la même personne a déjà ce profil au même endroit dans une autre ligne"  # fmt: skip
-            known |= by_login
-            named |= by_name
-            unknown |= set() if by_login else by_name
+            for mark in marks:
+                met[mark].append(line)
         found.append(replace(person, invalid=wrong))
     return tuple(found)
 
 
 def _same_person(one: Line, other: Line) -> bool:
+    """By the identifiant and a word of the name, else by the address, else by the name when one has no address."""
+    if same_identifier(one, other) and alike(one, other):
+        return True
     known = logins(one), logins(other)
     return known[0] == known[1] if all(known) else names(one) == names(other)
 
 
 def pairs(new: Mapping[int, Line], old: Mapping[int, Line]) -> dict[int, int]:
     """New line -> old line: the very same, then by person, seat and first day, then among open ones by seat."""
-    found = comparison.pairs(new, old, (whole, _seated(logins, day=True), _seated(names, day=True)))
+    dated = (_seated(keys, day=True) for keys in _TOLD_BY)
+    found = comparison.pairs(new, old, (whole, *dated))
     rest = {n: line for n, line in new.items() if n not in found}
     left = {o: line for o, line in old.items() if o not in found.values() and not is_closed(line)}
-    return found | comparison.pairs(rest, left, (_seated(logins), _seated(names)))
+    return found | comparison.pairs(rest, left, [_seated(keys) for keys in _TOLD_BY])
 
 
 def _seated(keys: Keys, *, day: bool = False) -> Keys:

@@ -9,18 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from generator.obligations import civil
+from generator.obligations.duties import Duties
 from generator.obligations.obligation import Code, Obligation, State, dated, incomputable
 from generator.obligations.renewal import START
 from generator.obligations.retention import ERASURE_ANNOUNCED, annexes_kept_until
+from generator.obligations.reviews import last_done
 from generator.obligations.term import Term, term
 from generator.store.families import pinned
-from generator.store.parameters import (
-    CooperationParameters,
-    CooperationTemplate,
-    Duration,
-    Template,
-)
+from generator.store.parameters import CooperationParameters, CooperationTemplate, Template
 from generator.store.schema.cooperation import CooperationConvention
 from generator.store.schema.partner import Partner
 from generator.store.source import Path
@@ -70,7 +66,7 @@ def obligations(
     """What `convention`, whose term is `running`, calls for on `today`; nothing once it has ended."""
     if running.ended:
         return ()
-    return tuple(_Duties(convention, parameters, running, today).all())
+    return tuple(_Duties(parameters, running, today, convention).all())
 
 
 def _remains(
@@ -101,11 +97,15 @@ def _remains(
 
 
 @dataclass(frozen=True)
-class _Duties:
-    convention: CooperationConvention
+class _Duties(Duties):
     parameters: CooperationParameters
     term: Term
-    today: date
+    convention: CooperationConvention
+
+    @property
+    def _unsigned(self) -> tuple[Path, ...]:
+        """The dates of signature that are not known."""
+        return tuple(one for one in START if one in self.term.missing)
 
     def all(self) -> Iterator[Obligation]:
         yield self._due_date()
@@ -117,13 +117,10 @@ class _Duties:
 
     def _due_date(self) -> Obligation:
         due, end = self.term.due, self.term.end
-        return self._dated(
-            "echeance",
-            "duree",
-            ("signature",),
-            self.term.start,
-            min(due, end) if due and end else due,
-        )
+        return self.dated(
+            "echeance", "duree", ("signature",), self.term.start,
+            min(due, end) if due and end else due, needs=self._unsigned,
+        )  # fmt: skip
 
     def _notice(self) -> Iterator[Obligation]:
         term, notice = self.term, self.convention.denonciation
@@ -137,37 +134,33 @@ class _Duties:
         elif notice and term.end and not term.late_for:
             yield Obligation("preavis", "duree", received, "fait", notice.recue_le, due=term.end)
         elif term.notice_by is None or self.today <= term.notice_by:
-            yield self._dated(
-                "preavis", "duree", ("signature",), term.due, term.notice_by, settled_by=received
-            )
+            yield self.dated(
+                "preavis", "duree", ("signature",), term.due, term.notice_by,
+                settled_by=received, needs=self._unsigned,
+            )  # fmt: skip
 
     def _frame(self) -> Obligation:
         frame, path = self.convention.cadre, ("cadre", "fin")
         if frame is None:
-            return self._dated("fin-cadre", "duree", ("cadre",), None, None, needs=(("cadre",),))
-        return self._dated("fin-cadre", "duree", path, frame.debut, frame.fin, needs=(path,))
+            return self.dated("fin-cadre", "duree", ("cadre",), None, None, needs=(("cadre",),))
+        return self.dated("fin-cadre", "duree", path, frame.debut, frame.fin, needs=(path,))
 
     def _review(self) -> Iterator[Obligation]:
-        done = [(review.date, index) for index, review in enumerate(self.convention.revues)
-                if review.date <= self.today]  # fmt: skip
-        last, index = max(done, default=(None, 0))
+        last, index = last_done(self.convention.revues, self.today) or (None, 0)
         path: Path = ("revues", index, "date") if last else ("revues",)
-        trigger = max((day for day in (last, self.term.start) if day), default=None)
-        yield from self._yearly(
-            "revue", path, trigger, self.parameters.revue, settled_by=("revues",)
-        )
+        yield from self.repeated(
+            "revue", "obligations-partenaire", path, [last, self.term.start],
+            self.parameters.revue, settled_by=("revues",), needs=self._unsigned,
+        )  # fmt: skip
 
     def _annexe_1(self) -> Iterator[Obligation]:
         sent: Path = ("annexe_1", "transmise_le")
         known = self.convention.annexe_1
-        yield from self._yearly(
-            "mise-a-jour-annexe-1",
-            sent if known else ("annexe_1",),
-            known.transmise_le if known else self.term.start,
-            self.parameters.mise_a_jour_annexe_1,
-            settled_by=sent,
-            needs=(sent,) if known else START,
-        )
+        yield from self.repeated(
+            "mise-a-jour-annexe-1", "obligations-partenaire", sent if known else ("annexe_1",),
+            [known.transmise_le if known else self.term.start], self.parameters.mise_a_jour_annexe_1,
+            settled_by=sent, needs=(sent,) if known else self._unsigned,
+        )  # fmt: skip
 
     def _incidents(self) -> Iterator[Obligation]:
         for index, incident in enumerate(self.convention.incidents):
@@ -179,46 +172,3 @@ class _Duties:
                 "incident", "obligations", ("incidents", index), state, known, known, known,
                 settled_by=("incidents", index, "signale_le"),
             )  # fmt: skip
-
-    def _yearly(
-        self,
-        code: Code,
-        path: Path,
-        trigger: date | None,
-        delay: Duration,
-        *,
-        settled_by: Path,
-        needs: tuple[Path, ...] = START,
-    ) -> Iterator[Obligation]:
-        """A duty to be done within `delay` of `trigger`, unless the convention ends before."""
-        due = civil.after(trigger, delay) if trigger else None
-        if not (due and self.term.end and self.term.end < due):
-            yield self._dated(
-                code,
-                "obligations-partenaire",
-                path,
-                trigger,
-                due,
-                settled_by=settled_by,
-                needs=needs,
-            )
-
-    def _dated(
-        self,
-        code: Code,
-        article: str,
-        path: Path,
-        trigger: date | None,
-        due: date | None,
-        *,
-        settled_by: Path | None = None,
-        needs: tuple[Path, ...] = START,
-    ) -> Obligation:
-        """An obligation whose state follows from `due`; without it, the absent ones of `needs`."""
-        if due is None:
-            missing = tuple(one for one in needs if one not in START or one in self.term.missing)
-            return incomputable(code, article, path, missing, trigger=trigger, settled_by=settled_by)  # fmt: skip
-        return dated(
-            code, article, path, due,
-            today=self.today, announced=self.parameters.annonce, trigger=trigger, settled_by=settled_by,
-        )  # fmt: skip

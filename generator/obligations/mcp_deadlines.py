@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.obligations import civil
+from generator.obligations.duties import Duties
 from generator.obligations.mcp_term import McpTerm, term
-from generator.obligations.obligation import Code, Obligation, dated, incomputable
+from generator.obligations.obligation import Obligation, incomputable
 from generator.obligations.renewal import start, unsigned
+from generator.obligations.reviews import last_done
 from generator.store.families import pinned
 from generator.store.parameters import (
-    Duration,
     MonComptePartenaireParameters,
     MonComptePartenaireTemplate,
     Template,
@@ -82,15 +83,14 @@ def obligations(
     """What `convention`, whose term is `running`, calls for on `today`; nothing once it has ended."""
     if running.ended:
         return ()
-    return tuple(_Duties(convention, parameters, running, today).all())
+    return tuple(_Duties(parameters, running, today, convention).all())
 
 
 @dataclass(frozen=True)
-class _Duties:
-    convention: MonComptePartenaireConvention
+class _Duties(Duties):
     parameters: MonComptePartenaireParameters
     term: McpTerm
-    today: date
+    convention: MonComptePartenaireConvention
 
     def all(self) -> Iterator[Obligation]:
         yield self._due_date()
@@ -108,14 +108,14 @@ class _Duties:
         if due is None:
             missing = unsigned(self.convention.signature)
             return incomputable("echeance", "duree", path, missing)
-        return self._dated("echeance", "duree", path, self.term.start, min(due, end or due))
+        return self.dated("echeance", "duree", path, self.term.start, min(due, end or due))
 
     def _termination(self) -> Iterator[Obligation]:
         letter, received = self.convention.resiliation, ("resiliation", "recue_le")
         if letter and self.term.safe is None:
             yield incomputable("resiliation", "resiliation", received, (received,), settled_by=received)  # fmt: skip
         elif letter and self.term.end:
-            yield self._dated("resiliation", "resiliation", received, letter.recue_le, self.term.end)  # fmt: skip
+            yield self.dated("resiliation", "resiliation", received, letter.recue_le, self.term.end)  # fmt: skip
 
     def _formal_notice(self) -> Iterator[Obligation]:
         notice, due = self.convention.mise_en_demeure, self.term.remedy_by
@@ -124,7 +124,7 @@ class _Duties:
         if notice and due is None:
             yield incomputable("mise-en-demeure", "resiliation", received, (received,), settled_by=received)  # fmt: skip
         elif notice and due and notice.remediee_le is None:
-            yield self._dated("mise-en-demeure", "resiliation", received, notice.recue_le, due, settled_by=remedied)  # fmt: skip
+            yield self.dated("mise-en-demeure", "resiliation", received, notice.recue_le, due, settled_by=remedied)  # fmt: skip
 
     def _review(self) -> Iterator[Obligation]:
         contract, article = self.convention.contrat, "contrat-utilisateurs"
@@ -132,17 +132,15 @@ class _Duties:
         if contract is None:
             yield incomputable("revue", article, ("contrat",), (("contrat",),), settled_by=settled)
             return
-        done = [(review.date, index) for index, review in enumerate(contract.revues)
-                if review.date <= self.today]  # fmt: skip
-        last, index = max(done, default=(None, 0))
-        yield from self._yearly(
+        last, index = last_done(contract.revues, self.today) or (None, 0)
+        yield from self.repeated(
             "revue", article, (*settled, index, "date") if last else settled,
             [last, start(contract.signature)], self.parameters.revue, settled_by=settled,
             needs=tuple(("contrat", *path) for path in unsigned(contract.signature)),
         )  # fmt: skip
         if last and contract.revues[index].envoyee_le is None:
             sent: Path = (*settled, index, "envoyee_le")
-            yield self._dated(
+            yield self.dated(
                 "preuve-revue", article, (*settled, index), last, last, settled_by=sent
             )
 
@@ -150,7 +148,7 @@ class _Duties:
         done = [(report.date, index) for index, report in enumerate(self.convention.bilans)
                 if report.date <= self.today]  # fmt: skip
         last, index = max(done, default=(None, 0))
-        yield from self._yearly(
+        yield from self.repeated(
             "bilan", "suivi", ("bilans", index, "date") if last else ("bilans",),
             [last, self.term.start], self.parameters.bilan, settled_by=("bilans",),
             needs=unsigned(self.convention.signature),
@@ -163,7 +161,7 @@ class _Duties:
                 if bulletin.cof.fin is None:
                     yield incomputable("cof", "bulletin-cof", path, (path,), settled_by=path)
                 else:
-                    yield self._dated("cof", "bulletin-cof", path, bulletin.cof.debut, bulletin.cof.fin, settled_by=path)  # fmt: skip
+                    yield self.dated("cof", "bulletin-cof", path, bulletin.cof.debut, bulletin.cof.fin, settled_by=path)  # fmt: skip
 
     def _incidents(self) -> Iterator[Obligation]:
         for index, incident in enumerate(self.convention.incidents):
@@ -182,10 +180,10 @@ class _Duties:
             if meeting.tenue_le is None:
                 asked = meeting.demande_recue_le
                 due = civil.after(asked, self.parameters.reunion)
-                yield self._dated("reunion", "suivi", (*at, "demande_recue_le"), asked, due, settled_by=(*at, "tenue_le"))  # fmt: skip
+                yield self.dated("reunion", "suivi", (*at, "demande_recue_le"), asked, due, settled_by=(*at, "tenue_le"))  # fmt: skip
             elif meeting.valide_le is None and meeting.tenue_le <= self.today:
                 trigger, due = minutes(meeting, self.parameters)
-                yield self._dated(
+                yield self.dated(
                     "compte-rendu", "suivi", at, trigger, due, settled_by=(*at, "valide_le")
                 )
 
@@ -197,44 +195,9 @@ class _Duties:
                 yield incomputable("annonce-prestataire", "prestataires", begin, (begin,), settled_by=letter)  # fmt: skip
             elif contractor.lettre_recue_le is None:
                 due = civil.before(contractor.debut, self.parameters.annonce_prestataire)
-                yield self._dated(
+                yield self.dated(
                     "annonce-prestataire", "prestataires", begin, None, due, settled_by=letter
                 )
-
-    def _yearly(
-        self,
-        code: Code,
-        article: str,
-        path: Path,
-        since: list[date | None],
-        delay: Duration,
-        *,
-        settled_by: Path,
-        needs: tuple[Path, ...],
-    ) -> Iterator[Obligation]:
-        """A duty to be done within `delay` of the last of `since`, unless the convention ends before."""
-        trigger = max((day for day in since if day), default=None)
-        if trigger is None:
-            yield incomputable(code, article, path, needs, settled_by=settled_by)
-            return
-        due = civil.after(trigger, delay)
-        if not (self.term.end and self.term.end < due):
-            yield self._dated(code, article, path, trigger, due, settled_by=settled_by)
-
-    def _dated(
-        self,
-        code: Code,
-        article: str,
-        path: Path,
-        trigger: date | None,
-        due: date,
-        *,
-        settled_by: Path | None = None,
-    ) -> Obligation:
-        return dated(
-            code, article, path, due,
-            today=self.today, announced=self.parameters.annonce, trigger=trigger, settled_by=settled_by,
-        )  # fmt: skip
 
 
 def minutes(meeting: Meeting, parameters: MonComptePartenaireParameters) -> tuple[date, date]:

@@ -78,6 +78,18 @@ def attestation_due(account: Account, parameters: CooperationParameters) -> date
     )
 
 
+def is_awaited(account: Account, parameters: CooperationParameters) -> bool:
+    """Whether the Caf still needs the line of a closed account: to erase its data, or to attest it did.
+
+    A line without any opening nor closing stands for no account of the platform.
+    """
+    if account.ouvert_le is None and account.clos_le is None:
+        return False
+    due = attestation_due(account, parameters)
+    asked = account.attestation
+    return erased_on(account) is None or bool(due and asked and asked.delivree_le is None)
+
+
 def line_kept_until(line: User, parameters: MonComptePartenaireParameters) -> date | None:
     """The last day to keep a line of PJ3, counted from its dévalidation; None while it is not closed."""
     if line.cloture_le is None:

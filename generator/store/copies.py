@@ -3,12 +3,15 @@
 YAML files out of place are reported by the reading of the data set: they are not here.
 """
 
+import email
+import io
 import os
 import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from generator.store.inventory import about
 from generator.store.locations import made_annexes
@@ -16,8 +19,11 @@ from generator.store.locations import made_annexes
 _ENDINGS = {".csv", ".doc", ".docx", ".eml", ".json", ".msg", ".ods", ".odt", ".pdf", ".xls", ".xlsx"}  # fmt: skip
 """How an annexe travels."""
 _NAMED = re.compile(r"annexe[ _-]?1(?!\d)", re.IGNORECASE)
-_BASE = re.compile(rb'name="greffe\.base"><vt:lpwstr>([0-9a-f]*)<')
+_FORM = re.compile(rb'name="greffe\.formulaire"[^>]*><vt:lpwstr>cooperation\.annexe-1(?:\.revue)?<')
+_BASE = re.compile(rb'name="greffe\.base"[^>]*><vt:lpwstr>([0-9a-f]*)<')
 _PROPERTIES = "docProps/custom.xml"
+_FORM_JSON = re.compile(rb'"formulaire":\s*"cooperation\.annexe-1(?:\.revue)?"')
+_BASE_JSON = re.compile(rb'"base":\s*"([0-9a-f]*)"')
 
 
 @dataclass(frozen=True)
@@ -43,9 +49,10 @@ def copies(root: Path, nominative: Path) -> Iterator[Copy]:
     for path in _files(root / "data", nominative):
         if _NAMED.search(path.name):
             yield Copy(_label(root, path), about(path), None)
+    build = root / "build"
     for path in made_annexes(root):
-        if base := _base(path):
-            yield Copy(_label(root, path), path.parts[-3], base)
+        for base in _bases(path):
+            yield Copy(_label(root, path), path.relative_to(build).parts[1], base)
 
 
 def _label(root: Path, path: Path) -> str:
@@ -65,10 +72,31 @@ def _files(top: Path, nominative: Path) -> Iterator[Path]:
                 yield Path(place, name)
 
 
-def _base(path: Path) -> str | None:
+def _bases(path: Path) -> Iterator[str]:
+    """The fingerprint of each annexe 1 that an output, or what its message carries, was made from."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            found = _BASE.search(archive.read(_PROPERTIES))
-    except (OSError, KeyError, zipfile.BadZipFile):
-        return None  # not a document of greffe's: it says of no annexe
-    return found[1].decode() if found else None
+        content = path.read_bytes()
+    except OSError:
+        return
+    if path.suffix == ".eml":
+        for part in email.message_from_bytes(content).walk():
+            if part.get_filename():
+                yield from _base(part.get_payload(decode=True))
+    else:
+        yield from _base(content)
+
+
+def _base(content: Any) -> Iterator[str]:
+    """That of one file; none when it is no annexe 1 of greffe's, or an empty one."""
+    if not isinstance(content, bytes):
+        return
+    form, base = _FORM_JSON, _BASE_JSON
+    if content.startswith(b"PK"):
+        form, base = _FORM, _BASE
+        try:
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                content = archive.read(_PROPERTIES)
+        except (KeyError, zipfile.BadZipFile):
+            return
+    if form.search(content) and (found := base.search(content)) and found[1]:
+        yield found[1].decode()

@@ -1,7 +1,7 @@
 """All the files of a root, read and checked against the schema; what is wrong is collected."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -16,6 +16,7 @@ from generator.store.inventory import Inventory, about, why_stray
 from generator.store.locations import (
     DEFAULT_NOMINATIVE,
     control_file,
+    corrections_folder,
     nominative_folder,
     settings_file,
     template_folder,
@@ -55,6 +56,7 @@ class Dataset:
     """What a root holds. `problems` lists what could not be read; the rest is whole and usable.
 
     When `nominative` is False the nominative files were not opened, and all their maps are empty.
+    `corrections` are the Word files, by partner and name, that partners' files name and that are there.
     `unread` are the partners left out though they have a file; `unread_people` those with a nominative
     file that cannot be read and that documents are made from. What was last made of them is still the best
     there is.
@@ -75,6 +77,7 @@ class Dataset:
     unread_people: frozenset[str] = frozenset()
     control: Entry[Control] | None = None
     copies: tuple[Copy, ...] = ()
+    corrections: Mapping[tuple[str, str], bytes] = field(default_factory=dict)
 
 
 def load(root: Path, *, nominative: bool = True, only: frozenset[str] | None = None) -> Dataset:
@@ -90,12 +93,13 @@ def load(root: Path, *, nominative: bool = True, only: frozenset[str] | None = N
         raise GreffeError(
             f"{root} : pas de dossier data/partners/ ici. Placez-vous dans le dossier de vos données, ou donnez-le avec « --root »."
         )
-    # The cyclic collector would walk the growing trees of places again and again, for nothing.
+    # What is read holds no cycle: the collector would walk it again and again for nothing, now and ever after.
     gc_was_on = gc.isenabled()
     gc.disable()
     try:
         return _Loader(root, only).load(nominative)
     finally:
+        gc.freeze()
         if gc_was_on:
             gc.enable()
 
@@ -148,8 +152,19 @@ class _Loader:
             settings, cafs, partners, annexes, follow_ups, models, texts, (), nominative,
             services, users, frozenset(unread - partners.keys()), frozenset(unread_people), self._control(),
             tuple(copies(self.root, private)) if nominative else (),
+            dict(self._corrections(partners)) if nominative else {},
         )  # fmt: skip
         return replace(data, problems=tuple(sorted([*self.problems, *self._agree(data)])))
+
+    def _corrections(
+        self, partners: Mapping[str, Entry[Partner]]
+    ) -> Iterator[tuple[tuple[str, str], bytes]]:
+        for key, entry in partners.items():
+            for convention in entry.record.conventions:
+                for each in convention.corrections:
+                    path = corrections_folder(self.root) / key / each.fichier
+                    if path.is_file():
+                        yield (key, each.fichier), path.read_bytes()
 
     def _away(self, private: Path, partners: dict[str, Entry[Partner]]) -> set[str]:
         """The partners whose account holders are known to be in `private`, which is not there."""

@@ -22,8 +22,8 @@ class Inventory:
     def files(self, folder: Path) -> Iterator[Path]:
         """Files that somebody put in `folder`, its subfolders left out."""
         if folder.is_dir():
-            for path in sorted(folder.iterdir()):
-                if path.is_file() and _is_ours(path.name) and self._wanted(path):
+            for path in sorted(folder.iterdir(), key=lambda path: path.name):
+                if _is_ours(path.name) and self._wanted(path) and path.is_file():
                     yield path
 
     def strays(self, nominative: Path) -> Iterator[Path]:
@@ -33,9 +33,8 @@ class Inventory:
             for place, folders, files in os.walk(top):
                 # A nominative folder inside data/ is walked for itself.
                 folders[:] = sorted(n for n in folders if _is_ours(n) and Path(place, n) != nominative)  # fmt: skip
-                for path in (Path(place, name) for name in sorted(files)):
-                    if path.parent not in read and self._is_stray(path):
-                        yield path
+                if Path(place) not in read:
+                    yield from filter(self._is_stray, (Path(place, name) for name in sorted(files)))
 
     def present(self, folder: Path, strays: Iterable[Path]) -> Iterator[Path]:
         """Every file of `folder`, those among `strays` included."""

@@ -4,8 +4,11 @@ from pathlib import Path
 
 from generator.store import source
 
-PROJECT = Path(__file__).parents[2]
-"""The checkout of greffe itself, whose templates and pages serve a root that has none."""
+CODE = Path(__file__).parents[1]
+"""The program itself."""
+_SHIPPED = CODE / "projet"
+PROJECT = _SHIPPED if _SHIPPED.is_dir() else CODE.parent
+"""Where the templates and pages are that serve a root that has none: a checkout, or what a wheel holds of it."""
 
 DEFAULT_NOMINATIVE = "nominatif"
 
@@ -29,14 +32,32 @@ def template_folder(root: Path) -> Path:
     return own if own.is_dir() else PROJECT / "templates"
 
 
+def corrections_folder(root: Path) -> Path:
+    """Where documents corrected by hand are, a folder a partner; it may be absent."""
+    return root / "data" / "corrections"
+
+
 def nominative_folder(root: Path, name: str) -> Path:
     """Where the nominative files are: `name` below data/, or anywhere when it is an absolute path."""
     return root / "data" / name
 
 
+MADE_ANNEXES = (
+    "documents/*/cooperation*/annexe-1.docx",
+    "rappels/*/*.eml",
+    "revues/*/**/*.docx",
+    "revues/*/**/*.xlsx",
+    "revues/*/**/*.json",
+)
+"""Below build/, what greffe makes from an annexe 1, or may have: documents, messages that carry one, reviews.
+
+The partner names the folder right below the kind.
+"""
+
+
 def made_annexes(root: Path) -> list[Path]:
-    """The annexes 1 that the last build made, in Word."""
-    return sorted(root.glob("build/documents/*/cooperation*/annexe-1.docx"))
+    """What was last made from annexes 1; of a document in several formats, the Word file stands for all."""
+    return sorted({path for made in MADE_ANNEXES for path in (root / "build").glob(made)})
 
 
 def data_folders(root: Path) -> tuple[Path, ...]:

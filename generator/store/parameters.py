@@ -168,6 +168,10 @@ class TemplateDocument(Record):
     mode: Literal["delegue", "centralise"] | None = Field(
         None, description="Mode de gestion pour lequel le document existe ; absent : les deux."
     )
+    typographie: Literal["greffe", "telle-quelle"] = Field(
+        "greffe",
+        description="« telle-quelle » imprime les mots du fichier sans y toucher (espaces, guillemets, apostrophes) : pour un texte officiel repris de Word.",
+    )
 
 
 class Validation(Record):

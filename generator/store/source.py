@@ -9,6 +9,7 @@ import re
 from codecs import BOM_UTF8
 from collections.abc import Callable
 from dataclasses import dataclass
+from sys import intern
 from typing import Any, NamedTuple
 
 import yaml
@@ -216,23 +217,13 @@ class _Builder:
         line, column = mark.line + 1, mark.column + 1
         key_line, key_column = (key.line + 1, key.column + 1) if key else (line, column)
         kind = type(event)
+        if kind is yaml.ScalarEvent:
+            return self._scalar(event), Place(line, column, key_line, key_column, _NO_CHILD)
         if kind is yaml.AliasEvent:
             self._refuse(event, f"« *{event.anchor} » est un renvoi, que greffe n'accepte pas.",
                 "Recopiez la valeur elle-même, ou mettez ce texte entre guillemets.")  # fmt: skip
             return None, Place(line, column, key_line, key_column, _NO_CHILD)
-        if event.anchor is not None:
-            self._refuse(event, f"« &{event.anchor} » est une ancre, que greffe n'accepte pas.",
-                "Supprimez-la, ou mettez toute la valeur entre guillemets.")  # fmt: skip
-        if event.tag is not None:
-            self._refuse(event, f"« {event.tag} » est une étiquette, que greffe n'accepte pas.",
-                "Supprimez-la, ou mettez toute la valeur entre guillemets.")  # fmt: skip
-        if kind is yaml.ScalarEvent:
-            value = event.value
-            if event.implicit[0]:
-                if self._suspect or value[:1] in _OPENING:
-                    self._require_plain(event)
-                value = scalar(value)
-            return value, Place(line, column, key_line, key_column, _NO_CHILD)
+        self._require_bare(event)
         if depth > MAX_DEPTH:
             self._refuse(event, f"Cette ligne ouvre plus de {MAX_DEPTH} niveaux imbriqués.",
                 "Vérifiez les crochets et les décalages de cette ligne.")  # fmt: skip
@@ -242,6 +233,25 @@ class _Builder:
         if kind is yaml.SequenceStartEvent:
             return self._items(depth, children), place
         return self._fields(depth, children), place
+
+    def _scalar(self, event: Any) -> str | int | float | bool | None:
+        if event.anchor is not None or event.tag is not None:
+            self._require_bare(event)
+        value: str = event.value
+        if not event.implicit[0]:
+            return value
+        if self._suspect or value[:1] in _OPENING:
+            self._require_plain(event)
+        return scalar(value)
+
+    def _require_bare(self, event: Any) -> None:
+        """Refuse an anchor and a tag."""
+        if event.anchor is not None:
+            self._refuse(event, f"« &{event.anchor} » est une ancre, que greffe n'accepte pas.",
+                "Supprimez-la, ou mettez toute la valeur entre guillemets.")  # fmt: skip
+        if event.tag is not None:
+            self._refuse(event, f"« {event.tag} » est une étiquette, que greffe n'accepte pas.",
+                "Supprimez-la, ou mettez toute la valeur entre guillemets.")  # fmt: skip
 
     def _require_plain(self, event: Any) -> None:
         """Refuse a value without quotes that YAML does not read as its author does.
@@ -288,10 +298,14 @@ class _Builder:
             self._refuse(event, "La fusion « << » n'est pas acceptée.",
                 "Recopiez les lignes elles-mêmes.")  # fmt: skip
             return None
-        name, _ = self._node(event, depth + 1, None)
+        name = (
+            self._scalar(event)
+            if kind is yaml.ScalarEvent
+            else self._node(event, depth + 1, None)[0]
+        )
         if isinstance(name, str):
             if name.isascii() or not {"\u00a0", "\u202f"} & set(name):
-                return name
+                return intern(name)  # the same few names stand in every file
             self._refuse(event, "Une espace insécable est collée à ce nom de champ.",
                 "Remplacez-la par une espace ordinaire, ou supprimez-la.")  # fmt: skip
         elif kind is not yaml.AliasEvent:

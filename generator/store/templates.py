@@ -16,6 +16,8 @@ from generator.store.schema import refusals
 
 MANIFEST = "modele.yml"
 PINS = "empreintes.yml"
+DECISIONS = "decisions.yml"
+"""In the folder of an adopted text, the places to fill that wait for a decision."""
 
 Texts = Mapping[str, str]
 """A template's texts, own and inherited: file name -> text, with LF line endings."""

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from generator.store.spans import Tree
@@ -34,10 +35,46 @@ def own_marks(node: Any) -> set[str]:
     return marks - {"", "  "}
 
 
+def said_marks(text: str) -> set[str]:
+    """What names the person of one line that somebody wrote: an address, or a full name in either order."""
+    if "@" in text:
+        return {fold(text.strip())}
+    words = _words(text).split()
+    turned = (" ".join((*words[cut:], *words[:cut])) for cut in range(len(words)))
+    return {f" {name} " for name in turned} if len(words) > 1 else set()
+
+
+def people(node: Any) -> Iterator[set[str]]:
+    """What names each person of `node` and below it, one after the other."""
+    if own := own_marks(node):
+        yield own
+    for each in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
+        yield from people(each)
+
+
 def marks(node: Any) -> set[str]:
     """What names every person of `node` and below it."""
-    below = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
-    return own_marks(node).union(*(marks(each) for each in below))
+    return set().union(*people(node))
+
+
+def gone(before: Iterable[Any], after: Iterable[Any]) -> set[str]:
+    """What names the people whom the data `before` list and the data `after` do not.
+
+    An address that stands without a name is still its person's, who is then not gone; unless somebody else
+    is known to share it.
+    """
+    left = [each for data in after for each in people(data)]
+    stays = set().union(*left)
+    named = set().union(*(each for each in left if any(map(_is_name, each))))
+    nameless = stays - named
+    away = set().union(*(each - stays for data in before for each in people(data) if each.isdisjoint(nameless)))  # fmt: skip
+    # An address often spells the name of its owner: the name cannot be told gone while the address stays.
+    spelled = "".join(_words(each) for each in stays if not _is_name(each))
+    return {mark for mark in away if not (_is_name(mark) and mark in spelled)}
+
+
+def _is_name(mark: str) -> bool:
+    return mark.startswith(" ")
 
 
 def first_comment(tree: Tree, gone: set[str]) -> int | None:

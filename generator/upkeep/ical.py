@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 
 import icalendar
 
@@ -30,6 +31,12 @@ def calendar(name: str, events: Iterable[Event], day: date) -> bytes:
 
     `events` holds at least one: RFC 5545 (3.6) has no empty calendar.
     """
+    return _written(name, tuple(sorted(events, key=lambda each: (each.first, each.key))), day)
+
+
+@cache
+def _written(name: str, events: tuple[Event, ...], day: date) -> bytes:
+    # Kept for those who make the same sites again and again: the library is slow.
     made = icalendar.Calendar()
     made.add("version", "2.0")
     made.add("prodid", _PRODUCT)
@@ -37,7 +44,7 @@ def calendar(name: str, events: Iterable[Event], day: date) -> bytes:
     # The library escapes the text of the properties that it knows only.
     made.add("name", icalendar.vText(name))
     made.add("x-wr-calname", icalendar.vText(name))
-    for event in sorted(events, key=lambda each: (each.first, each.key)):
+    for event in events:
         made.add_component(_event(event, day))
     content: bytes = made.to_ical()
     return content

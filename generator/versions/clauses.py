@@ -11,7 +11,9 @@ PARTIES = "En-tête et parties"
 SIGNATURES = "Signatures"
 _SAME = 0.6
 """Likeness from which two clauses of different titles are two states of one."""
-_NUMBER = re.compile(r"(?:Article\s+)?(\d+(?:\.\d+)*)\s*[.:–-]?\s*", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?:Article\s+)?(\d+(?:\.\d+)*(?:\s(?:bis|ter|quater)\b)?)\s*[.:–-]?\s*", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,15 @@
 """The whole public tree: from the data that may be read in public to what mkdocs builds."""
 
-import re
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 from generator.documents.production import Press
 from generator.store.dataset import Dataset
-from generator.store.parameters import FAMILIES, Family
 from generator.website import mkdocs
 from generator.website.public import calendars, forms, pages, publishing
-from generator.website.public.published import Download, Shelf
-
-_OFFERED = {".docx": "DOCX", ".xlsx": "XLSX"}
-"""Ending of the files offered -> the name of their format."""
-_RANK = re.compile(r"-[0-9]+$")
-_FOLDER = "telechargements"
-"""Below the site's root: `<folder>/<partner>/…` and `<folder>/vierges/…`."""
+from generator.website.public.open_data import directory, vcards
+from generator.website.public.published import Site
+from generator.website.shelves import shelves
 
 
 def tree(dataset: Dataset, press: Press, day: date, pages_root: Path) -> dict[str, bytes]:
@@ -25,57 +18,43 @@ def tree(dataset: Dataset, press: Press, day: date, pages_root: Path) -> dict[st
     `dataset` was read without its nominative files; `pages_root` holds mkdocs.yml and docs/. Raises
     GreffeError when a document or a page cannot be made.
     """
+    dataset = publishing.chosen(dataset)
+    press = press.of(dataset)
+    site, files = _site(dataset, press, day)
+    files |= forms.data(dataset, press.bases(), site) | feeds(site)
+    return _laid(site, files, pages_root)
+
+
+def draft(dataset: Dataset, press: Press, day: date, pages_root: Path) -> dict[str, bytes]:
+    """The same without what programs read (data of the forms, calendars, open data): its pages are the same."""
+    dataset = publishing.chosen(dataset)
+    return _laid(*_site(dataset, press.of(dataset), day), pages_root)
+
+
+def _site(dataset: Dataset, press: Press, day: date) -> tuple[Site, dict[str, bytes]]:
+    """The site, and the documents that it offers, by path below its root."""
     files: dict[str, bytes] = {}
     documents = {
-        partner: _shelves(press.publishable(partner), dataset, files)
+        partner: shelves(press.publishable(partner), dataset, files)
         for partner, entry in dataset.partners.items()
         if entry.record.statut == "actif"
     }
     # One Caf: its blank models bear its name. Several: nobody's.
     caf = next(iter(dataset.cafs)) if len(dataset.cafs) == 1 else None
     blanks = {
-        template: _shelves(press.blank(caf, template), dataset, files, below="vierges/")
+        template: shelves(press.blank(caf, template), dataset, files, below="vierges/")
         for template in dataset.templates
     }
     site = publishing.site(dataset, day, documents=documents, blanks=blanks)
-    files |= forms.data(dataset, press.bases(), site) | calendars.calendars(site)
-    return mkdocs.tree(site, mkdocs.authored(pages_root), pages.pages(site), files)
+    return site, files
 
 
-def _shelves(
-    made: Mapping[str, bytes], dataset: Dataset, files: dict[str, bytes], below: str = ""
-) -> list[Shelf]:
-    """Add the Word files and the workbooks of `made` to `files`; returns how pages offer them, folder by folder."""
-    titles = {
-        (template.famille, name): document.titre
-        for template in dataset.templates.values()
-        for name, document in template.documents.items()
-    }
-    shelves: dict[str, list[Download]] = {}
-    for path, content in made.items():
-        folder, _, file = path.rpartition("/")
-        name, dot, ending = file.rpartition(".")
-        if format_ := _OFFERED.get(dot + ending):
-            href = f"{_FOLDER}/{below}{path}"
-            files[href] = content
-            title = titles[_family(folder, dataset), name]
-            shelves.setdefault(folder, []).append(Download(title, href, format_, len(content)))
-    return [_shelf(folder, documents, dataset) for folder, documents in shelves.items()]
+def _laid(site: Site, files: dict[str, bytes], pages_root: Path) -> dict[str, bytes]:
+    """The tree of a site that offers `files`."""
+    said = {"extra": {"accessibilite": site.mentions.declaration.etat}}
+    return mkdocs.tree(site, mkdocs.authored(pages_root), pages.pages(site), files, said)
 
 
-def _shelf(folder: str, documents: list[Download], dataset: Dataset) -> Shelf:
-    last = folder.rpartition("/")[2]
-    if last in dataset.services:
-        return Shelf(f"Service {dataset.services[last].record.sigle}", last, tuple(documents))
-    return Shelf(FAMILIES[_family(folder, dataset)], None, tuple(documents))
-
-
-def _family(folder: str, dataset: Dataset) -> Family:
-    """The family of a folder of documents: one of its parts is a template, a family or `<family>-2`."""
-    for part in reversed(folder.split("/")):
-        if part in dataset.templates:
-            return dataset.templates[part].famille
-        for family in FAMILIES:
-            if family == _RANK.sub("", part):
-                return family
-    raise ValueError(f"{folder} is of no family")
+def feeds(site: Site) -> dict[str, bytes]:
+    """What the site offers to programs, by path below its root: calendars, address books, data."""
+    return calendars.calendars(site) | vcards.cards(site) | directory.files(site)

@@ -84,3 +84,21 @@ def tab_to(page: Page, name: str, key: str = "Tab") -> None:
 def violations(page: Page) -> list[str]:
     found = Axe().run(page).response["violations"]
     return [f"{one['id']} {node['target']}" for one in found for node in one["nodes"]]
+
+
+def judged(page: Page) -> list[str]:
+    """What is wrong with a form for somebody: a violation, a page wider than its window, a target too small for a finger."""
+    small = page.evaluate(
+        "[...document.querySelectorAll('.formulaire :is(.champ, .bouton)')].filter(e => e.offsetParent && e.getBoundingClientRect().height < 44).map(e => e.outerHTML)"
+    )
+    width = page.viewport_size["width"] if page.viewport_size else 0
+    wide = page.evaluate("document.documentElement.scrollWidth") > width
+    return [*violations(page), *small, *(["scrolls sideways"] if wide else [])]
+
+
+def unnamed(page: Page) -> list[str]:
+    """The fields of the form that say no name."""
+    found: list[str] = page.locator("form[novalidate] :is(input, select)").evaluate_all(
+        "(all) => all.filter(e => !e.labels.length || !e.labels[0].textContent.trim()).map(e => e.outerHTML)"
+    )
+    return found

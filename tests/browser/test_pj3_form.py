@@ -1,6 +1,9 @@
 """PJ3 of a service in a real Chromium, filled as a partner would."""
 
+import io
 import json
+import re
+import zipfile
 from datetime import date
 from typing import Any
 
@@ -88,6 +91,10 @@ def test_a_partner_fills_its_pj3_mends_its_mistakes_and_gets_both_files(
         ["SAULE", "Inès", saule["adresse_electronique"], "D2", "", HOME, CRECHE, "15/06/2026", ""],
         ["AULNE", "Léo", aulne["adresse_electronique"], "D1", "", HOME, RELAY, "01/07/2026", ""],
     ]
+    # The signature has one line of what it certifies on its page, and no more.
+    with zipfile.ZipFile(io.BytesIO(made[f"{name}.docx"])) as archive:
+        rows = re.findall(r"<w:tr>.*?</w:tr>", archive.read("word/document.xml").decode(), re.DOTALL)  # fmt: skip
+    assert ["keepNext" in row for row in rows if "@" in row] == [False, True]
     # Whichever file comes back, intake keeps the same lines.
     from_word, from_data = read_back(dict(sorted(made.items())))
     assert from_word == from_data

@@ -31,6 +31,7 @@ class FindingLine(Place):
 
     rule: str = Field(description="Règle ; « lecture » pour ce qui ne se lit pas.")
     severity: Severity = Field(description="Gravité.")
+    convention: str | None = Field(description="Convention en mots : sa famille, et ce qui la distingue d'une autre ; null pour ce qui n'est d'aucune.")  # fmt: skip
     path: str = Field(description="La donnée, par exemple « conventions[0].revues » ; vide pour un fichier entier.")  # fmt: skip
     article: str | None = Field(description="Article, tel que la convention le numérote.")
     due: datetime.date | None = Field(description="Dernier jour pour agir.")
@@ -57,7 +58,7 @@ class ExceptionLine(Place):
 class Report(_Part):
     """The whole report."""
 
-    version: Literal[2] = Field(description="Version de cette forme.")
+    version: Literal[3] = Field(description="Version de cette forme.")
     date: datetime.date = Field(description="Jour du contrôle.")
     threshold: Severity = Field(description="Gravité à partir de laquelle « greffe check » échoue.")
     nominative: bool = Field(description="Les fichiers nominatifs ont été ouverts.")

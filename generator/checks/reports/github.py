@@ -25,7 +25,7 @@ def report(outcome: Outcome) -> str:
 
 
 def _finding(one: Finding) -> str:
-    title = ", ".join(filter(None, (one.rule, one.article)))
+    title = ", ".join(filter(None, (one.rule, one.convention, one.article)))
     text = f"{one.message} {one.remedy}"
     return _annotation(_COMMANDS[one.severity], (one.file, one.line, one.column), title, text)
 

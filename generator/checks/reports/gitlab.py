@@ -21,8 +21,7 @@ _SEVERITIES: dict[Severity, str] = {
 def report(outcome: Outcome) -> str:
     """A JSON list with one issue for each finding, in report order, then for each exception or silent rule."""
     issues = [
-        _issue(one.rule, f"{one.message} {one.remedy}", mark, one)
-        | {"severity": _SEVERITIES[one.severity]}
+        _issue(one.rule, one.sentence, mark, one) | {"severity": _SEVERITIES[one.severity]}
         for mark, one in marked(outcome.findings)
     ]
     issues += [

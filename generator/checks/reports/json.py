@@ -1,4 +1,4 @@
-"""The report for programs, version 2. Its shape is frozen: a change makes a version 3.
+"""The report for programs, version 3. Its shape is frozen: a change makes a version 4.
 
 data/schemas/rapport.json, made from `contract.py`, describes every field. It never names a person, nor
 repeats the reason of an exception, which somebody wrote freely.
@@ -11,7 +11,7 @@ from generator.checks.finding import Finding
 from generator.checks.outcome import Outcome, Waiver
 from generator.checks.reports.fingerprints import marked
 
-VERSION = 2
+VERSION = 3
 
 
 def report(outcome: Outcome) -> str:
@@ -36,6 +36,7 @@ def _finding(mark: str, finding: Finding) -> dict[str, Any]:
         "file": finding.file,
         "line": finding.line,
         "column": finding.column,
+        "convention": finding.convention,
         "path": finding.path,
         "article": finding.article,
         "due": finding.due.isoformat() if finding.due else None,

@@ -46,6 +46,7 @@ def _rule(key: str, title: str) -> dict[str, Any]:
 
 def _result(mark: str, finding: Finding, *, suppressed: bool) -> dict[str, Any]:
     facts = {
+        "convention": finding.convention,
         "path": finding.path,
         "article": finding.article,
         "due": finding.due and finding.due.isoformat(),
@@ -54,7 +55,7 @@ def _result(mark: str, finding: Finding, *, suppressed: bool) -> dict[str, Any]:
     return {
         "ruleId": finding.rule,
         "level": _LEVELS[finding.severity],
-        "message": {"text": f"{finding.message} {finding.remedy}"},
+        "message": {"text": finding.sentence},
         "locations": [_place(finding.file, finding.line, finding.column)],
         "partialFingerprints": {"greffe/v1": mark},
         **({"suppressions": [{"kind": "external"}]} if suppressed else {}),

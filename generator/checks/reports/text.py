@@ -72,13 +72,14 @@ def _urgent(findings: list[Finding], today: date) -> Iterator[str]:
 
 def _step(finding: Finding, today: date) -> str:
     message, remedy = _words(finding)
+    reference = ", ".join(filter(None, (finding.rule, finding.convention)))
     if not finding.path:  # about a line of a file: nothing can be done without knowing which
-        return f"{finding.file}:{finding.line} [{finding.rule}] : {message} {remedy}"
+        return f"{finding.file}:{finding.line} [{reference}] : {message} {remedy}"
     subject = finding.partner or finding.file
     when = ""
     if finding.due:
         when = f", {'depuis' if finding.due < today else 'avant'} le {long_date(finding.due)}"
-    return f"{subject} [{finding.rule}{when}] : {message} {remedy}"
+    return f"{subject} [{reference}{when}] : {message} {remedy}"
 
 
 def _words(finding: Finding) -> tuple[str, str]:
@@ -86,7 +87,7 @@ def _words(finding: Finding) -> tuple[str, str]:
 
 
 def _detail(finding: Finding) -> str:
-    reference = ", ".join(filter(None, (finding.rule, finding.article)))
+    reference = ", ".join(filter(None, (finding.rule, finding.convention, finding.article)))
     who = f"      Concerne : {finding.who}\n" if finding.who else ""
     message, remedy = _words(finding)
     return (

@@ -12,6 +12,14 @@ _IN_WORDS = {
 }  # fmt: skip
 
 
+_NUMBERS = {words: number for number, words in _IN_WORDS.items()} | {"une": 1}
+
+
+def number(text: str) -> int | None:
+    """The number that `text` writes in digits or in words (« 12 », « douze »); None for none of those known."""
+    return int(text) if text.isdecimal() else _NUMBERS.get(text.lower())
+
+
 def in_words(number: int) -> str:
     """« deux », « vingt-quatre »; a number without common use stays in digits."""
     return _IN_WORDS.get(number, str(number))

@@ -8,7 +8,7 @@ from generator.documents.french.agreement import article, contracted
 from generator.documents.french.elision import APOSTROPHE, elides, fold, words
 from generator.errors import GreffeError
 from generator.store.national import Organisation, Sort
-from generator.store.schema.organisation import Agreement
+from generator.store.schema.base import Agreement
 from generator.store.territories import DEPARTEMENTS
 
 # The word that opens the name of an organisation, and the first word of sigles known by all: it gives the gender.

@@ -11,8 +11,9 @@ from generator.documents.views.annexes import FREE_LINES
 from generator.documents.views.mon_compte_partenaire import Subject
 from generator.documents.views.signatory import Word
 from generator.documents.views.signing import SigningView, signing
-from generator.store.schema.mon_compte_partenaire import Bulletin, Mode, Place
+from generator.store.schema.mon_compte_partenaire import Bulletin, Place
 from generator.store.schema.services import Level, Pieces, Profile, Service
+from generator.store.schema.signed import Mode
 
 _LEVELS: dict[Level, tuple[str, str]] = {
     "organisme": ("organisme", f"pour l{APOSTROPHE}organisme"),

@@ -21,12 +21,12 @@ from generator.store.parameters import MonComptePartenaireTemplate
 from generator.store.schema.caf import Caf, MonComptePartenaireContacts
 from generator.store.schema.mon_compte_partenaire import (
     ElectronicSignature,
-    Mode,
     MonComptePartenaireConvention,
     ServiceContract,
 )
 from generator.store.schema.partner import Partner
 from generator.store.schema.people import Contact
+from generator.store.schema.signed import Mode
 
 Context = Mapping[str, Any]
 """The names a template may use."""

@@ -1,6 +1,7 @@
 """How the text of a convention names its two parties."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from generator.documents.french import agreement, nouns
@@ -11,11 +12,20 @@ from generator.documents.views.signatory import Shown, SignatoryView, Word, capi
 from generator.errors import GreffeError
 from generator.store.schema.caf import Caf
 from generator.store.schema.organisation import Organisation
-from generator.store.schema.partner import Partner
+from generator.store.schema.partner import Kind, Partner
 from generator.store.schema.people import Address
 
 Key = Literal["caf", "partenaire"]
 Designation = Literal["le-partenaire", "nom", "sigle"]
+Sort = Literal["departement", "epci", "commune", "autre"]
+_SORTS: Mapping[Kind, Sort] = {
+    "departement": "departement",
+    "communaute-de-communes": "epci",
+    "communaute-d-agglomeration": "epci",
+    "communaute-urbaine": "epci",
+    "metropole": "epci",
+    "commune": "commune",
+}
 
 
 @dataclass(frozen=True)
@@ -23,7 +33,8 @@ class PartyView:
     """A party.
 
     When `inconnu`, its name is to fill after the words of `debut`; a partner to come also has
-    `alternatives`, one party for each kind, with the title `intitule`.
+    `alternatives`, one party for each kind, with the title `intitule`. A known partner is of one `sorte`,
+    for the texts that have a clause for each.
     """
 
     cle: Key
@@ -48,6 +59,7 @@ class PartyView:
     signataire: SignatoryView
     intitule: str = ""
     alternatives: tuple["PartyView", ...] = ()
+    sorte: Sort | Literal[""] = ""
 
 
 class _Terms(NamedTuple):
@@ -109,7 +121,8 @@ def partner(record: Partner | None, designation: Designation, shown: Shown) -> P
     if record is None:
         return _unknown("partenaire", _THE_PARTNER, _ANY_PARTNER, _KINDS)
     terms = _THE_PARTNER if designation == "le-partenaire" else _own_terms(record, designation)
-    return _known("partenaire", record, terms, record.nom_court or record.nom, shown)
+    known = _known("partenaire", record, terms, record.nom_court or record.nom, shown)
+    return replace(known, sorte=_SORTS.get(record.type, "autre"))
 
 
 def address_lines(address: Address) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.documents.french import functions
+from generator.documents.french.elision import APOSTROPHE, elides
 from generator.documents.rendered import Blank, Text
 from generator.store.schema.people import Contact, Signatory
 
@@ -37,7 +38,8 @@ class SignatoryView:
     """Whoever signs, to be printed as `civilite_longue` + `nom_complet` and `son` + `son_fonction`.
 
     `fonction_avant` is False for a function outside the lexicon: it has no article, and can only follow
-    the name. `signature` is the function as it stands over the name, delegation included.
+    the name. `la_fonction` is « la présidente », `de_fonction` « d'administratrice ». `signature` is the function as it stands over the name,
+    delegation included.
     """
 
     inconnu: bool
@@ -46,6 +48,8 @@ class SignatoryView:
     fonction: Word
     son: str
     son_fonction: Word
+    la_fonction: Word
+    de_fonction: Word
     fonction_avant: bool
     delegation: Word
     signature: Word
@@ -74,6 +78,11 @@ def known(record: Signatory, path: str, *, plural_party: bool) -> SignatoryView:
         fonction=Text(function.text + interim, f"{path}.fonction"),
         son="",
         son_fonction=Text(possessive + interim, f"{path}.fonction"),
+        de_fonction=Text(
+            f"{f'd{APOSTROPHE}' if elides(function.text) else 'de '}{function.text}{interim}",
+            f"{path}.fonction",
+        ),
+        la_fonction=Text(f"{article}{function.text}{interim}", f"{path}.fonction"),
         fonction_avant=function.known,
         delegation=delegation,
         signature=Text(capital(written), f"{path}.fonction"),
@@ -91,6 +100,8 @@ def unknown(path: str, kind: str = "") -> SignatoryView:
         fonction=words,
         son="" if either else "son/sa ",
         son_fonction=either.possessive if either else words,
+        la_fonction=either.definite if either else words,
+        de_fonction=f"de {either.text}" if either else words,
         fonction_avant=True,
         delegation="",
         signature=words,

@@ -16,6 +16,14 @@ _DATE = (
     '<w:date><w:dateFormat w:val="dd/MM/yyyy"/><w:lid w:val="fr-FR"/>'
     '<w:storeMappedDataAs w:val="dateTime"/><w:calendar w:val="gregorian"/></w:date>'
 )
+_CHECKBOX = (
+    '<w14:checkbox xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml">'
+    '<w14:checked w14:val="0"/><w14:checkedState w14:val="2612" w14:font="MS Gothic"/>'
+    '<w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/></w14:checkbox>'
+)
+UNCHECKED, CHECKED = "\u2610", "\u2612"
+"""What a box shows: the same in every word processor."""
+_LOCK = '<w:lock w:val="sdtContentLocked"/>'
 _HIDDEN = '<w15:appearance w15:val="hidden"/>'
 _PLACEHOLDER = "<w:showingPlcHdr/>"
 
@@ -27,12 +35,18 @@ class Controls:
     `places`: the name of the control around each place, by its index, "" for none. `columns`: for each
     list, the words at the head of its columns, or the place there, and the name of the controls under them. `dates`: the names
     of the controls that offer a calendar. `free`: paragraphs open to change though no place is in them.
+    `choices`: the names of the controls that offer a list, with what is in it. `boxes`: the names of those to
+    tick. `fixed`: the names of those that are read and not changed. `repeated`: whether rows may be added.
     """
 
     places: tuple[str, ...]
     columns: tuple[tuple[tuple[str, str], ...], ...]
     dates: frozenset[str]
     free: frozenset[str]
+    choices: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    boxes: frozenset[str] = frozenset()
+    fixed: frozenset[str] = frozenset()
+    repeated: bool = True
 
     def under(self, names: Iterable[str]) -> dict[str, str]:
         """Column head -> control name, for the list that holds one of `names`; empty when none does."""
@@ -42,22 +56,36 @@ class Controls:
                 return dict(columns)
         return {}
 
+    def control(self, number: int, name: str, content: str, *, blank: bool) -> str:
+        """A control around the run `content`; when `blank`, what is entered replaces all of it."""
+        lock = _LOCK * (name in self.fixed)
+        return _sdt(
+            f'<w:alias w:val="{escape(name)}"/><w:id w:val="{number}"/>{lock}{_PLACEHOLDER * blank}{self._kind(name)}',
+            content,
+        )
+
+    def empty(self, number: int, name: str) -> str:
+        """A control with nothing in it yet."""
+        return self.control(number, name, run(_EMPTY), blank=True)
+
+    def _kind(self, name: str) -> str:
+        if name in self.dates:
+            return _DATE
+        if name in self.boxes:
+            return _CHECKBOX
+        offered = dict(self.choices).get(name)
+        return _drop_down(offered) if offered else _TEXT
+
 
 NONE = Controls((), (), frozenset(), frozenset())
 """A document that is read only: nothing to fill, nothing locked."""
 
 
-def control(number: int, name: str, content: str, *, date: bool, blank: bool) -> str:
-    """A control around the run `content`; when `blank`, typing in it replaces all of it."""
-    return _sdt(
-        f'<w:alias w:val="{escape(name)}"/><w:id w:val="{number}"/>{_PLACEHOLDER * blank}{_DATE if date else _TEXT}',
-        content,
+def _drop_down(offered: Iterable[str]) -> str:
+    items = "".join(
+        f'<w:listItem w:displayText="{escape(each)}" w:value="{escape(each)}"/>' for each in offered
     )
-
-
-def empty(number: int, name: str, *, date: bool) -> str:
-    """A control with nothing in it yet."""
-    return control(number, name, run(_EMPTY), date=date, blank=True)
+    return f"<w:dropDownList>{items}</w:dropDownList>"
 
 
 def locked(number: int, content: str) -> str:

@@ -17,6 +17,8 @@ from generator.errors import GreffeError
 
 DOCUMENT = "word/document.xml"
 NUMBERING = "word/numbering.xml"
+PREFERRED = "greffe "
+"""How the name begins of a style that stands for the one whose name follows: those of an adopted look."""
 
 _W = f"{{{NAMESPACE}}}"
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
@@ -66,11 +68,12 @@ class Look:
 
     def style(self, name: str) -> str:
         """Id of the style `name`; raises GreffeError when the file lacks it."""
-        if name.lower() not in self.styles:
-            raise GreffeError(
-                f"Le fichier d'apparence base.docx n'a pas le style « {name} ». Créez-le dans Word, ou repartez du fichier livré."
-            )
-        return self.styles[name.lower()]
+        for known in (f"{PREFERRED}{name}".lower(), name.lower()):
+            if known in self.styles:
+                return self.styles[known]
+        raise GreffeError(
+            f"Le fichier d'apparence base.docx n'a pas le style « {name} ». Créez-le dans Word, ou repartez du fichier livré."
+        )
 
     def numbers(self, style: str) -> tuple[str, str]:
         """The numId and abstractNumId of the list style `style`; raises GreffeError as above."""

@@ -1,5 +1,6 @@
 """WordprocessingML as text (ECMA-376 part 1, chapter 17). Lengths are twentieths of a point (twips)."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -9,6 +10,12 @@ LIST_INDENT = 397
 
 HEADER_PLACE = "[en-tête]"
 """The paragraph of a look's page header that each document's own header replaces."""
+
+
+_TEXT = '<w:t xml:space="preserve">'
+# Characters that word processors write as elements: as text, a font without them would be replaced.
+_SIGNS = {"\t": "<w:tab/>", "\u2011": "<w:noBreakHyphen/>", "\u00ad": "<w:softHyphen/>"}
+_SIGN = re.compile(f"[{''.join(_SIGNS)}]")
 
 
 def escape(text: str) -> str:
@@ -21,7 +28,8 @@ def escape(text: str) -> str:
 def run(text: str, properties: str = "") -> str:
     """A run of text; `properties` are the children of its rPr, in the order of the schema."""
     look = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-    return f'<w:r>{look}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    words = _SIGN.sub(lambda found: f"</w:t>{_SIGNS[found[0]]}{_TEXT}", escape(text))
+    return f"<w:r>{look}{_TEXT}{words}</w:t></w:r>"
 
 
 def paragraph(style: str, content: str, properties: str = "") -> str:

@@ -19,7 +19,7 @@ def write(
     The file carries its `identity`, and the `controls` to fill if it is a form.
     Raises GreffeError when the look cannot be used, or the text holds what documents do not lay out.
     """
-    layout = lay_out(rendered.body, rendered.header, look, controls)
+    layout = lay_out(rendered.body, rendered.header, look, controls, verbatim=rendered.verbatim)
     texts = [escape(value.printed) for value in rendered.values]
     return assemble(
         [

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from pydantic import TypeAdapter, ValidationError
 
-from generator.checks.mailboxes import domain, near_miss, shared, within
+from generator.checks.mailboxes import FREE_MAIL, domain, near_miss, shared, within
 from generator.intake.cleaning.reading import Reading, blank_remarks, is_empty, plain, tidy
 from generator.store.schema.base import Email
 
@@ -20,7 +20,7 @@ def read(raw: str, domains: Sequence[str], *, person: bool = False) -> Reading:
     """The address of the cell.
 
     `domains` are the partner's own: one letter away from them is odd. With `person`, a mailbox that
-    several people read is odd too.
+    several people read, or one of a free mail service, is odd too.
     """
     if is_empty(raw):
         return Reading("", remarks=blank_remarks(raw))
@@ -33,6 +33,12 @@ def read(raw: str, domains: Sequence[str], *, person: bool = False) -> Reading:
         options, remarks = (*near, *found), (remark,)
     if person and any(map(shared, (whole, *options))):
         remarks = (*remarks, "boîte partagée pour une personne nommée")
+    if person and (
+        free := next(
+            (name for each in (whole, *options) if (name := domain(each)) in FREE_MAIL), ""
+        )
+    ):
+        remarks = (*remarks, f"messagerie grand public ({free})")
     return Reading(whole if is_address(whole) else None, tuple(dict.fromkeys(options)), remarks)
 
 

@@ -35,12 +35,18 @@ _EMPTY = re.compile(
 )
 _DITTO = re.compile(r"""[-–—\s]*(?:["”“„〃]|''|’’|«\s?»|id\.?|idem|ibid(?:em)?\.?)[-–—\s]*""", re.IGNORECASE)  # fmt: skip
 _LEFT = re.compile(r"\[\s*[àa] compl[ée]ter\b[^\]]*\]?", re.IGNORECASE)
+_DASHES = frozenset("-–—−")
 _HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-"})
 
 
 def is_empty(raw: str) -> bool:
     """Whether the cell says nothing: blank, « …… », « néant », « [à compléter : nom] »."""
     return _EMPTY.fullmatch(tidy(raw)) is not None
+
+
+def is_erasure(raw: str) -> bool:
+    """Whether the cell is a lone dash: what is known is to be erased. A blank cell keeps it."""
+    return tidy(raw) in _DASHES
 
 
 def is_ditto(raw: str) -> bool:

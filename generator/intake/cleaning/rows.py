@@ -37,7 +37,7 @@ class Person:
     """A row of the form.
 
     `values` are its cells as they stand, `invalid` says what cannot be stored, `remarks` what is odd as
-    (field, French words).
+    (field, French words). `erased` are the fields to empty on purpose: a blank cell empties nothing.
     """
 
     list: str
@@ -47,17 +47,18 @@ class Person:
     invalid: Mapping[str, str]
     remarks: tuple[tuple[str, str], ...]
     options: tuple[Option, ...]
+    erased: frozenset[str] = frozenset()
 
     def with_options(self, taken: Sequence[Option]) -> "Person":
         """The same once the options `taken` replace what they read."""
-        values, invalid = dict(self.values), dict(self.invalid)
-        for option in taken:
-            for key, value in option.changes.items():
-                values.pop(key, None)
-                invalid.pop(key, None)
-                if value:
-                    values[key] = value
-        return replace(self, values=values, invalid=invalid)
+        chosen = {key: value for option in taken for key, value in option.changes.items()}
+        values = {key: value for key, value in self.values.items() if key not in chosen}
+        return replace(
+            self,
+            values=values | {key: value for key, value in chosen.items() if value},
+            invalid={key: why for key, why in self.invalid.items() if key not in chosen},
+            erased=self.erased | {key for key, value in chosen.items() if not value},
+        )
 
     @property
     def name(self) -> str:
@@ -188,7 +189,8 @@ def _person(place: str, raw: Mapping[str, str], asked: People, around: _Around) 
     requested = str(values.get("demande_le", ""))
     if around.sent and requested > around.sent.isoformat():
         remarks.append(("demande_le", "la demande est datée d'après l'annexe"))
-    return Person(asked.key, place, raw, values, invalid, tuple(remarks), _rivals(options))
+    erased = {each.key for each in asked.fields if not each.required and reading.is_erasure(raw.get(each.key, ""))}  # fmt: skip
+    return Person(asked.key, place, raw, values, invalid, tuple(remarks), _rivals(options), frozenset(erased))  # fmt: skip
 
 
 def _rivals(options: Sequence[Option]) -> tuple[Option, ...]:
@@ -249,7 +251,8 @@ def _name(raw: Mapping[str, str], known: Known) -> tuple[Option | None, list[str
         return None, remarks
     learnt = better is not None and better != usual
     why = ", ".join(remarks) or "espaces superflus"
-    return Option({"nom": chosen.family, "prenom": chosen.first}, why, learnt=learnt), remarks  # fmt: skip
+    first = {"prenom": chosen.first} if chosen.first or cells.first else {}
+    return Option({"nom": chosen.family, **first}, why, learnt=learnt), remarks
 
 
 def _exchanged(raw: Mapping[str, str], asked: People) -> list[Option]:

@@ -45,13 +45,27 @@ def read(name: str, raw: bytes, forms: Forms = FORMS) -> tuple[Answers, ...]:
 def altered(name: str, raw: bytes, issued: bytes) -> tuple[str, ...]:
     """French notes on the fixed text of `raw` that is not as in `issued`, the same document as greffe makes it.
 
-    Fixed is all that is outside controls and the rows of people. Raises GreffeError as `read`.
+    Fixed is all that is outside controls and the rows of people; a list with nobody in it may have « Néant »
+    in the place of its table. Raises GreffeError as `read`.
     """
-    found = dict.fromkeys(_comparable(text) for text in _texts(_document(_open(name, raw))))
-    expected = [text for text in _fixed(_document(_open(name, issued))) if tidy(text)]
-    known = {_comparable(text) for text in expected}
+    returned, ours = _document(_open(name, raw)), _document(_open(name, issued))
+    found = dict.fromkeys(_comparable(text) for text in _texts(returned))
+    expected = list(_fixed(ours))
+    known = {_comparable(text) for group in expected for text in group}
     others = [text for text in found if text not in known][:_CANDIDATES]
-    return tuple(_altered(text, others) for text in expected if _comparable(text) not in found)
+    emptied = _nobodies(returned) - _nobodies(ours)
+    notes: list[str] = []
+    for group in expected:
+        gone = [text for text in group if _comparable(text) not in found]
+        if gone and len(group) > 1 and emptied > 0:
+            emptied -= 1
+        else:
+            notes += (_altered(text, others) for text in gone)
+    return tuple(notes)
+
+
+def _nobodies(content: Sequence[Block]) -> int:
+    return sum(tidy(text) == NOBODY for text in _texts(content))
 
 
 def _open(name: str, raw: bytes) -> Archive:
@@ -128,15 +142,14 @@ def _texts(content: Sequence[Block]) -> Iterator[str]:
                     yield from _texts(box.blocks)
 
 
-def _fixed(content: Sequence[Block]) -> Iterator[str]:
-    """The passages that hold no control, and the heads of the tables."""
+def _fixed(content: Sequence[Block]) -> Iterator[tuple[str, ...]]:
+    """Each passage that holds no control, alone, and the heads of each table, together."""
     for block in content:
         match block:
-            case Passage() if not block.names and tidy(block.text) != NOBODY:
-                yield block.text
+            case Passage() if not block.names and tidy(block.text) not in ("", NOBODY):
+                yield (block.text,)
             case Grid() if block.rows:
-                for box in block.rows[0]:
-                    yield from _fixed(box.blocks)
+                yield tuple(text for box in block.rows[0] for group in _fixed(box.blocks) for text in group)  # fmt: skip
 
 
 def _comparable(text: str) -> str:

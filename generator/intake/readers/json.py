@@ -44,7 +44,7 @@ def _annexe(file: str, data: dict[str, Any], forms: Forms) -> Answers:
     before = data.get("avant")
     if before is not None and not isinstance(before, dict):
         raise _misplaced(file, "avant")
-    known = {"greffe", "formulaire", "partenaire", "modele", "base", "avant", "expediteur", TRANSMITTED.key}  # fmt: skip
+    known = {"greffe", "formulaire", "partenaire", "modele", "base", "avant", "expediteur", "questions", TRANSMITTED.key}  # fmt: skip
     unknown = sorted(data.keys() - known - {people.key for people in form.lists})
     return Answers(
         file=file,

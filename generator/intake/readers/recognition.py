@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from generator.documents.forms import Form, Forms
+from generator.documents.review_forms import is_review
 from generator.documents.service_forms import FAMILY
 from generator.errors import GreffeError
 from generator.intake.readers import columns, titles
@@ -12,8 +13,11 @@ from generator.intake.readers.columns import fold
 def said(file: str, key: str | None, forms: Forms) -> Form | None:
     """The form that `file` itself names by its `key`; None when it names none that is known.
 
-    Raises GreffeError when it is a pièce of a service that is not among `forms`: it passes for no other's.
+    Raises GreffeError when it is a pièce of a service that is not among `forms`, or a review where none is
+    expected: it passes for no other's.
     """
+    if key and is_review(key) and not any(map(is_review, forms)):
+        raise GreffeError(f"« {file} » est une feuille de revue : donnez-la à « greffe review close ».")  # fmt: skip
     if key and key not in forms and key.startswith(f"{FAMILY}."):
         raise GreffeError(f"« {file} » est le formulaire « {key} », d'un service que greffe ne connaît pas, que ce partenaire n'a pas, ou qui n'est pas celui de « --service ». Vérifiez ces options et ses bulletins.")  # fmt: skip
     return forms.get(key or "")

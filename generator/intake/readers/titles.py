@@ -70,7 +70,7 @@ def people(text: str, form: Form) -> Title | None:
     if "@" in head or head.lstrip().startswith("*") or len(folded) > _LONGEST:
         return None
     known = {each.key: each for each in form.lists}
-    if form.service:
+    if form.in_tables:
         return _group(text, form)
     for words, key in _LISTS + (_SHORT_LISTS if len(folded) <= _SHORT and not rest.strip() else ()):
         if key in known and re.fullmatch(words, folded):
@@ -88,7 +88,7 @@ def sent(text: str) -> str | None:
 
 
 def _group(text: str, form: Form) -> Title | None:
-    """The list of a pièce whose title, or short name, begins `text`; it may stop at a colon."""
+    """The list of a pièce or of a review whose title, or short name, begins `text`; it may stop at a colon."""
     head, colon, rest = text.partition(":")
     for people in form.lists:
         names = {fold(people.pattern), fold(people.short)}

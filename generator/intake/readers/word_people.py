@@ -92,7 +92,7 @@ class _Reader:
     def _line(self, text: str, place: str) -> None:
         if self._annexe.elsewhere or is_empty(text) or tidy(text).rstrip(".") == NOBODY.rstrip("."):
             return
-        if self._annexe.people is None or self._form.service:  # a pièce has its people in tables
+        if self._annexe.people is None or self._form.in_tables:
             if "@" in text:
                 self._annexe.left(place, text)
             return
@@ -256,4 +256,4 @@ class _Reader:
 def _says_something(cells: Mapping[str, Cell]) -> bool:
     """Whether a row is about somebody: it holds words, more than « Néant »."""
     text = tidy(" ".join(cell.raw for cell in cells.values()))
-    return re.search(r"\w", text) is not None and text.rstrip(".") != NOBODY.rstrip(".")
+    return re.search(r"[\w☒]", text) is not None and text.rstrip(".") != NOBODY.rstrip(".")

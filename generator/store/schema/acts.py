@@ -2,10 +2,9 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
-from generator.store.schema.base import Day, Line, Record, Reference, Siret
-from generator.store.schema.people import Address
+from generator.store.schema.base import Day, Line, Record, refusal
 
 
 class Transmission(Record):
@@ -48,20 +47,55 @@ class Signature(Record):
     lieu: Line | None = Field(None, description="Lieu de la signature.")
 
 
+Fingerprint = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Count = Annotated[int, Field(ge=0)]
+
+
+class Decisions(Record):
+    """How many lines of a review were decided each way. Nobody is named here."""
+
+    garder: Count = Field(0, description="Accès gardés tels quels.")
+    retirer: Count = Field(0, description="Accès dont la clôture est demandée.")
+    changer: Count = Field(0, description="Accès gardés, dont une information change.")
+    ne_sait_pas: Count = Field(0, description="« Je ne sais pas » : gardés, réponse attendue.")
+    sans_reponse: Count = Field(0, description="Lignes restées sans réponse : gardées.")
+
+
 class Review(Record):
-    date: Day = Field(description="Jour de la revue des habilitations.")
+    """A review of habilitations: opened, then answered; one made on paper was never opened."""
+
+    date: Day | None = Field(
+        None, description="Jour de la réponse ; absent tant que le partenaire n'a pas répondu."
+    )
     par: Line | None = Field(None, description="Qui l'a faite.")
     preuve: Line | None = Field(
         None, description="Où se trouve sa preuve (compte rendu, courriel…)."
     )
+    ouverte_le: Day | None = Field(
+        None, description="Jour où la Caf l'a ouverte (« greffe review open »)."
+    )
+    decisions: Decisions | None = Field(None, description="Combien de lignes par décision.")
+
+    @model_validator(mode="after")
+    def _opened_or_done(self) -> "Review":
+        if self.date is None and self.ouverte_le is None:
+            raise refusal(
+                "Cette revue n'a pas de date.", "Écrivez le jour de la revue dans « date »."
+            )
+        return self
 
 
-class SignedValues(Record):
-    """What the signed text says, kept so that a later change is seen. Nobody is named here."""
+class Correction(Record):
+    """A document corrected by hand in Word, issued in the place of the one greffe makes."""
 
-    modele: Reference | None = Field(None, description="Modèle du texte signé.")
-    partenaire: Line | None = Field(None, description="Nom du partenaire dans le texte signé.")
-    siret: Siret | None = Field(None, description="SIRET du partenaire dans le texte signé.")
-    adresse: Address | None = Field(None, description="Adresse du partenaire dans le texte signé.")
-    caf: Line | None = Field(None, description="Nom de la Caf dans le texte signé.")
-    adresse_caf: Address | None = Field(None, description="Adresse de la Caf dans le texte signé.")
+    document: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(?:/[a-z0-9-]+)?$")] = Field(
+        description="Document corrigé, tel qu'il est rangé sous sa convention : « convention », ou « service/bulletin » pour celui d'un service."
+    )
+    fichier: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+\.docx$")] = Field(
+        description="Fichier Word corrigé, dans data/corrections/<partenaire>/."
+    )
+    motif: Line = Field(description="Pourquoi le texte a été corrigé, sans nommer personne.")
+    date: Day = Field(description="Jour de la correction.")
+    empreinte: Fingerprint = Field(
+        description="Empreinte SHA-256 de ce que greffe aurait écrit ce jour-là : si elle change, la correction est à revoir."
+    )

@@ -6,9 +6,8 @@ Every refusal carries its French sentence; `store.schema.refusals` adds the plac
 
 import re
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-import phonenumbers
 import stdnum.fr.siren
 import stdnum.fr.siret
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
@@ -33,15 +32,18 @@ Line = Annotated[
 ]
 """One line of text, without spaces at either end."""
 
+Agreement = Literal["masculin", "feminin", "masculin-pluriel", "feminin-pluriel"]
+"""Gender and number of an organisation's name."""
+
 ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z", re.ASCII)
 _FRENCH_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\Z", re.ASCII)
 
 
 def _day(value: Any) -> date:
     if isinstance(value, str):
-        if found := ISO_DAY.match(value):
+        if ISO_DAY.match(value):
             try:
-                return date(*map(int, found.groups()))
+                return date.fromisoformat(value)
             except ValueError:
                 raise refusal(
                     f"La date « {value} » n'existe pas.", "Vérifiez le jour et le mois."
@@ -78,7 +80,15 @@ Reference = Annotated[str, StringConstraints(strict=True, pattern=r"^[a-z0-9]+(?
 """The name of another file, without its ending."""
 
 
+_TEN_DIGITS = re.compile(r"0[1-9](?:[ .-]?[0-9]{2}){4}\Z", re.ASCII)
+"""A French number as nearly all are written: the library would have nothing to say of it."""
+
+
 def _phone(value: str) -> str:
+    if _TEN_DIGITS.match(value):
+        return value
+    import phonenumbers  # noqa: PLC0415 (slow to load, and seldom needed)
+
     digits = re.sub(r"\D", "", value)
     if len(digits) == 9 and digits[0] != "0" and "+" not in value:
         proposal = " ".join(f"0{digits}"[i : i + 2] for i in range(0, 10, 2))

@@ -1,12 +1,14 @@
 """A convention of the « Coopération » family, from its drafting to its end."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
-from generator.store.schema.acts import Act, Review, Signature, SignedValues
+from generator.store.schema.acts import Act, Correction, Count, Fingerprint, Review, Signature
 from generator.store.schema.base import Day, Line, Record, Reference
+from generator.store.schema.conservation import Erasure
 from generator.store.schema.people import Contact
+from generator.store.schema.signed import Avenants, SignedValues
 
 
 class Frame(Record):
@@ -25,21 +27,25 @@ class Frame(Record):
     )
 
 
+class AnnexeReview(Review):
+    """The yearly review of annexe 1."""
+
+    empreinte: Fingerprint | None = Field(
+        None, description="Empreinte SHA-256 de l'annexe 1 passée en revue."
+    )
+
+
 class Annexe1Record(Record):
     """What the convention knows of its annexe 1: no name. Written at each intake."""
 
     transmise_le: Day | None = Field(
         None, description="« Date de transmission » portée par l'annexe 1."
     )
-    empreinte: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = Field(
+    empreinte: Fingerprint | None = Field(
         None, description="Empreinte SHA-256 du fichier nominatif."
     )
-    ouverts: Annotated[int, Field(ge=0)] | None = Field(
-        None, description="Nombre de personnes de la première liste."
-    )
-    clos: Annotated[int, Field(ge=0)] | None = Field(
-        None, description="Nombre de personnes de la seconde liste."
-    )
+    ouverts: Count | None = Field(None, description="Nombre de personnes de la première liste.")
+    clos: Count | None = Field(None, description="Nombre de personnes de la seconde liste.")
 
 
 class Annexe2(Record):
@@ -158,7 +164,9 @@ class CooperationConvention(Record):
     annexe_3: Annexe3Record | None = Field(
         None, description="Transmission des interlocuteurs de la Caf."
     )
-    revues: list[Review] = Field(default_factory=list, description="Revues des habilitations.")
+    revues: list[AnnexeReview] = Field(
+        default_factory=list, description="Revues des habilitations."
+    )
     denonciation: Notice | None = Field(
         None, description="Lettre de non-renouvellement ou de résiliation."
     )
@@ -171,8 +179,20 @@ class CooperationConvention(Record):
     attestation_destruction: DestructionAttestation | None = Field(
         None, description="Attestation de destruction du partenaire, à la fin de la convention."
     )
+    effacements: list[Erasure] = Field(
+        default_factory=list,
+        description="Effacements faits : un jour et un nombre, aucun nom. « greffe purge » les note.",
+    )
+    corrections: list[Correction] = Field(
+        default_factory=list,
+        description="Documents corrigés à la main dans Word. « greffe correct » les note.",
+    )
     valeurs_signees: SignedValues | None = Field(
         None, description="Ce que dit le texte signé, pour voir ce qui a changé depuis."
+    )
+    avenants: Avenants = Field(
+        default_factory=list,
+        description="Avenants, du plus ancien au plus récent : « greffe avenant » les prépare.",
     )
     presentation: Presentation = Field(
         default_factory=Presentation, description="Choix de rédaction et de mise en page."

@@ -2,15 +2,15 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
-from generator.store.schema.acts import Act, Review, Signature, SignedValues
+from generator.store.schema.acts import Act, Correction, Count, Fingerprint, Review, Signature
 from generator.store.schema.base import Day, Line, Record, Reference, Siret, refusal
+from generator.store.schema.conservation import Erasure
 from generator.store.schema.people import Address, Contact
+from generator.store.schema.signed import AccessAvenants, Mode, SignedAccessValues
 
-Mode = Literal["delegue", "centralise"]
 Side = Literal["caf", "partenaire"]
-Count = Annotated[int, Field(ge=0)]
 
 
 class Formalities(Record):
@@ -21,7 +21,7 @@ class Formalities(Record):
 
 
 class Amendment(Record):
-    """A signed avenant, and the mode of management from then on when it changes it."""
+    """An avenant to the contrat alone, noted without its values."""
 
     date: Day = Field(description="Jour de la dernière signature de l'avenant.")
     objet: Line = Field(description="Ce que l'avenant change.")
@@ -32,6 +32,10 @@ class ReverseReview(Review):
     """The yearly review of habilitations, whose result goes to the Caf as proof."""
 
     envoyee_le: Day | None = Field(None, description="Jour où sa preuve a été envoyée à la Caf.")
+    empreintes: dict[Reference, Fingerprint] = Field(
+        default_factory=dict,
+        description="Empreinte SHA-256 de la PJ3 passée en revue, par service.",
+    )
 
 
 class ServiceContract(Record):
@@ -43,7 +47,8 @@ class ServiceContract(Record):
     )
     signature: Signature | None = Field(None, description="Signatures du contrat de service.")
     avenants: list[Amendment] = Field(
-        default_factory=list, description="Avenants signés, du plus ancien au plus récent."
+        default_factory=list,
+        description="Avenants du seul contrat, notés sans leurs valeurs ; les autres sont dans « avenants » de la convention.",
     )
     administrateur: Contact | None = Field(
         None, description="Administrateur (gestionnaire principal)."
@@ -116,7 +121,7 @@ class Pj3Record(Record):
     """What the bulletin knows of its PJ3: no name. Written at each intake."""
 
     transmise_le: Day | None = Field(None, description="Jour de transmission de la PJ3.")
-    empreinte: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = Field(
+    empreinte: Fingerprint | None = Field(
         None, description="Empreinte SHA-256 de la liste nominative."
     )
     utilisateurs: Count | None = Field(
@@ -211,12 +216,6 @@ class FormalNotice(Record):
     remediee_le: Day | None = Field(None, description="Jour où il y a été remédié.")
 
 
-class SignedAccessValues(SignedValues):
-    missions: list[Line] = Field(
-        default_factory=list, description="Missions du partenaire dans le texte signé."
-    )
-
-
 class ElectronicSignature(Record):
     """The sheet by which the partner joins the Caf's electronic-signature solution."""
 
@@ -260,8 +259,20 @@ class MonComptePartenaireConvention(Record):
     mise_en_demeure: FormalNotice | None = Field(
         None, description="Lettre qui énumère des manquements."
     )
+    effacements: list[Erasure] = Field(
+        default_factory=list,
+        description="Effacements faits : un jour et un nombre, aucun nom. « greffe purge » les note.",
+    )
+    corrections: list[Correction] = Field(
+        default_factory=list,
+        description="Documents corrigés à la main dans Word. « greffe correct » les note.",
+    )
     valeurs_signees: SignedAccessValues | None = Field(
         None, description="Ce que dit le texte signé, pour voir ce qui a changé depuis."
+    )
+    avenants: AccessAvenants = Field(
+        default_factory=list,
+        description="Avenants, du plus ancien au plus récent : « greffe avenant » les prépare.",
     )
 
     @model_validator(mode="after")

@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from generator.store.schema.base import Day, Email, Line, Phone, Record, Reference, refusal
+from generator.store.schema.conservation import PersonHold
 
 
 class OpenAccount(Record):
@@ -65,6 +66,10 @@ class Account(Record):
         None, description="Jour où la Caf a ouvert l'accès sur la plateforme."
     )
     cloture_demandee_le: Day | None = Field(None, description="Jour de la demande de clôture.")
+    remplace_par: Email | None = Field(
+        None,
+        description="Nouvelle adresse de la même personne : son accès continue sous celle-ci, et la seconde liste n'a pas à porter l'ancienne.",
+    )
     clos_le: Day | None = Field(None, description="Jour où la Caf a fermé l'accès.")
     parti_le: Day | None = Field(None, description="Jour du départ ou du changement de mission.")
     donnees_effacees_le: Day | None = Field(
@@ -84,6 +89,10 @@ class FollowUp(Record):
     famille: Literal["cooperation"] = Field("cooperation", description="Famille de conventions.")
     comptes: list[Account] = Field(
         default_factory=list, description="Un élément par compte de la plateforme."
+    )
+    conservation: list[PersonHold] = Field(
+        default_factory=list,
+        description="Personnes dont les lignes ne s'effacent pas encore, avec une raison et un dernier jour.",
     )
 
 
@@ -120,7 +129,7 @@ class User(Record):
     def _closed_after_opening(self) -> "User":
         if self.habilite_le and self.cloture_le and self.cloture_le < self.habilite_le:
             raise refusal(
-                f"La clôture ({self.cloture_le.isoformat()}) précède l'habilitation ({self.habilite_le.isoformat()}).",
+                f"La clôture ({self.cloture_le:%d/%m/%Y}) précède l'habilitation ({self.habilite_le:%d/%m/%Y}).",
                 "Corrigez « habilite_le » ou « cloture_le ».",
             )
         return self
@@ -153,6 +162,10 @@ class Users(Record):
     services: list[UserList] = Field(default_factory=list, description="Une liste par service.")
     departs: list[Departure] = Field(
         default_factory=list, description="Départs et changements de fonction connus de la Caf."
+    )
+    conservation: list[PersonHold] = Field(
+        default_factory=list,
+        description="Personnes dont les lignes ne s'effacent pas encore, avec une raison et un dernier jour.",
     )
 
     @model_validator(mode="after")

@@ -1,13 +1,9 @@
 """What a Caf and a partner have in common: each is a party to the conventions."""
 
-from typing import Literal
-
 from pydantic import Field
 
-from generator.store.schema.base import Line, Record
+from generator.store.schema.base import Agreement, Line, Record
 from generator.store.schema.people import Address, Signatory
-
-Agreement = Literal["masculin", "feminin", "masculin-pluriel", "feminin-pluriel"]
 
 
 class Organisation(Record):

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from generator.store.schema.base import Domain, Reference, Siren, Siret, refusal
+from generator.store.schema.conservation import Hold
 from generator.store.schema.cooperation import CooperationConvention
 from generator.store.schema.mon_compte_partenaire import MonComptePartenaireConvention
 from generator.store.schema.organisation import Organisation
@@ -39,6 +40,10 @@ class Partner(Organisation):
     )
     statut: Literal["actif", "archive"] = Field(
         "actif", description="« archive » : gardé, mais plus rien n'en est produit."
+    )
+    conservation: list[Hold] = Field(
+        default_factory=list,
+        description="Données à ne pas effacer encore, avec une raison et un dernier jour.",
     )
     conventions: list[Annotated[Convention, Field(discriminator="famille")]] = Field(
         default_factory=list, description="Conventions, de la plus ancienne à la plus récente."

@@ -3,6 +3,7 @@
 from pydantic import Field
 
 from generator.store.schema.base import Day, Line, Record
+from generator.store.schema.public_site import PublicSite
 
 
 class Example(Record):
@@ -21,3 +22,7 @@ class Settings(Record):
     )
     titre: Line = Field("Conventions avec les partenaires", description="Titre du site.")
     site: Line | None = Field(None, description="Adresse à laquelle le site public est publié.")
+    site_public: PublicSite = Field(
+        default_factory=PublicSite,
+        description="Ce que le site public montre, et ses mentions obligatoires.",
+    )

@@ -11,6 +11,7 @@ from generator.checks.mailboxes import FREE_MAIL, SHARED
 from generator.checks.sentences import Sentence
 from generator.documents.french.dates import MONTHS, long_date
 from generator.store.schema.base import EMAIL_PATTERN
+from generator.store.schema.settings import Example
 from generator.store.source import FORBIDDEN
 from generator.website.public.questions import Ask
 
@@ -21,8 +22,11 @@ COMMON_REMEDIES = {
 }
 
 
-def script(known: Mapping[str, Any], bases: Mapping[str, Any]) -> bytes:
-    """The script that gives a page what it knows, besides how addresses and days are read and written."""
+def script(known: Mapping[str, Any], bases: Mapping[str, Any], example: Example | None) -> bytes:
+    """The script that gives a page what it knows, besides how addresses and days are read and written.
+
+    The day of the page is that of the browser; of invented data, the day of the `example`.
+    """
     everything = {
         **known,
         "adresses": {
@@ -30,6 +34,7 @@ def script(known: Mapping[str, Any], bases: Mapping[str, Any]) -> bytes:
             "gratuites": sorted(FREE_MAIL), "partagees": sorted(SHARED),
         },
         "invisibles": FORBIDDEN.pattern,
+        "jour": example.date.isoformat() if example else None,
         "jours": _days(),
         "bases": _packed(bases),
     }  # fmt: skip

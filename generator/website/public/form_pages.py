@@ -7,7 +7,7 @@ from generator.documents.forms import ANNEXE_1, ANNEXE_2, Form
 from generator.documents.french.durations import duration
 from generator.website.public.kinds import KINDS
 from generator.website.public.naming import functions
-from generator.website.public.published import Download, Service, Site
+from generator.website.public.published import Service, Site
 from generator.website.public.questions import (
     ARTICLE,
     ORGANISATION,
@@ -18,16 +18,19 @@ from generator.website.public.questions import (
 )
 from generator.website.public.questions import pieces as questions_of_pieces
 from generator.website.public.rendering import page
+from generator.website.shelves import Download
 
-PATHS = tuple(f"formulaires/{name}.md" for name in ("index", "annexe-1", "annexe-2", "adherer", "information"))  # fmt: skip
+PATHS = tuple(f"formulaires/{name}.md" for name in ("index", "annexe-1", "annexe-2", "adherer", "revue", "information"))  # fmt: skip
 """In the order of the menu."""
+_REVIEW = "formulaires/revue.md"
 
 
 def pages(site: Site) -> dict[str, bytes]:
     """The pages of the forms, by their path below the pages' folder; without any template, they say so."""
-    pieces = _pieces(site)
+    pieces, review = _pieces(site), page("formulaire-revue.md")
     if not site.regimes:
-        return dict.fromkeys(PATHS, page("formulaires-absents.md", services=site.services)) | pieces
+        absent = page("formulaires-absents.md", services=site.services)
+        return dict.fromkeys(PATHS, absent) | ({_REVIEW: review} if pieces else {}) | pieces
     kept = dict.fromkeys(duration(each.parametres.conservation_comptes_clos) for each in site.regimes)  # fmt: skip
     adhesion = page(
         "formulaire-adherer.md",
@@ -51,7 +54,14 @@ def pages(site: Site) -> dict[str, bytes]:
         _annexe("formulaire-annexe-1.md", ANNEXE_1, site, conservation=" ou ".join(kept)),
         _annexe("formulaire-annexe-2.md", ANNEXE_2, site),
         adhesion,
-        page("formulaire-notice.md", cafs=site.cafs, regimes=site.regimes),
+        review,
+        page(
+            "formulaire-notice.md",
+            cafs=site.cafs,
+            regimes=site.regimes,
+            acces=site.regimes_acces,
+            m=site.mentions,
+        ),
     )
     return dict(zip(PATHS, made, strict=True)) | pieces
 

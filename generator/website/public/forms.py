@@ -68,7 +68,7 @@ def data(dataset: Dataset, bases: Bases, site: Site) -> dict[str, bytes]:
         "lexique": lexicon(),
         "fonctions": functions(),
     }  # fmt: skip
-    return {DATA: script(known, bases.tree())} | made
+    return {DATA: script(known, bases.tree(), dataset.settings.exemple)} | made
 
 
 def _forms() -> dict[str, Any]:

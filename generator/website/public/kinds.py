@@ -16,14 +16,16 @@ class Kind:
 
 # In the order of the directory's groups.
 KINDS: dict[partner_schema.Kind, Kind] = {
-    "departement": Kind("Conseil départemental", "Conseils départementaux", "cd"),
+    "departement": Kind(
+        "Conseil départemental", "Conseils départementaux", "cd conseil general cg"
+    ),
     "metropole": Kind("Métropole", "Métropoles", "epci"),
-    "communaute-urbaine": Kind("Communauté urbaine", "Communautés urbaines", "cu epci"),
+    "communaute-urbaine": Kind("Communauté urbaine", "Communautés urbaines", "cu interco epci"),
     "communaute-d-agglomeration": Kind(
-        "Communauté d'agglomération", "Communautés d'agglomération", "ca agglo epci"
+        "Communauté d'agglomération", "Communautés d'agglomération", "ca agglo interco epci"
     ),
     "communaute-de-communes": Kind(
-        "Communauté de communes", "Communautés de communes", "cc com com epci"
+        "Communauté de communes", "Communautés de communes", "cc com com comcom interco epci"
     ),
     "commune": Kind("Commune", "Communes", "mairie ville"),
     "syndicat": Kind("Syndicat", "Syndicats"),

@@ -8,19 +8,18 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from generator.website.public import calendars, form_pages
+from generator.website.public import browsing, calendars, form_pages, role_pages
 from generator.website.public.due_dates import DueDate
-from generator.website.public.kinds import KINDS
 from generator.website.public.published import Partner, Site
 from generator.website.public.rendering import page
 
 
 def pages(site: Site) -> dict[str, bytes]:
     """Every page made from the data, by its path below the pages' folder."""
-    publisher = site.cafs[0] if len(site.cafs) == 1 else None
     legal = {
         "titre": site.titre,
-        "editeur": publisher,
+        "m": site.mentions,
+        "d": site.mentions.declaration,
         "regimes": site.regimes,
         "acces": site.regimes_acces,
     }
@@ -31,9 +30,13 @@ def pages(site: Site) -> dict[str, bytes]:
         "index.md": page(
             "index.md", titre=site.titre, cafs=site.cafs, nombre=len(site.partenaires)
         ),
-        "cafs.md": page("cafs.md", cafs=site.cafs),
-        "partenaires.md": page(
-            "partenaires.md", groupes=_groups(site), plusieurs_cafs=len(site.cafs) > 1
+        "cafs.md": page("cafs.md", cafs=site.cafs, services=site.services),
+        "partenaires.md": directory(site),
+        "territoires.md": page(
+            "territoires.md",
+            departements=browsing.departments(site),
+            cadres=browsing.frames(site),
+            ailleurs=browsing.elsewhere(site),
         ),
         "echeances.md": page(
             "echeances.md",
@@ -48,11 +51,18 @@ def pages(site: Site) -> dict[str, bytes]:
         "documents.md": page("documents.md", modeles=site.modeles),
         "regles/index.md": page("regles.md", regles=site.regles),
     }
-    for name in ("accessibilite.md", "mentions-legales.md", "donnees-personnelles.md"):
+    for name in (
+        "accessibilite.md",
+        "mentions-legales.md",
+        "donnees-personnelles.md",
+        "donnees.md",
+    ):
         tree[name] = page(name, **legal)
-    tree |= form_pages.pages(site)
+    tree |= form_pages.pages(site) | role_pages.pages(site)
     for partner in site.partenaires:
-        tree[f"partenaires/{partner.id}.md"] = page("partenaire.md", p=partner)
+        tree[f"partenaires/{partner.id}.md"] = page(
+            "partenaire.md", p=partner, aujourdhui=site.jour
+        )
     for service in site.services:
         tree[f"services/{service.id}.md"] = page("service.md", s=service)
     for rule in site.regles:
@@ -62,15 +72,14 @@ def pages(site: Site) -> dict[str, bytes]:
     return tree
 
 
-def _groups(site: Site) -> list[dict[str, object]]:
-    """Partners by kind, in the directory's order, each group by name."""
-    groups: list[dict[str, object]] = []
-    for key, kind in KINDS.items():
-        members = [partner for partner in site.partenaires if partner.type == kind]
-        if members:
-            members.sort(key=lambda partner: partner.nom)
-            groups.append({"ancre": key, "type": kind, "partenaires": members})
-    return groups
+def directory(site: Site) -> bytes:
+    """The page of all partners."""
+    return page(
+        "partenaires.md",
+        groupes=browsing.groups(site),
+        filtres=browsing.filters(site),
+        plusieurs_cafs=len(site.cafs) > 1,
+    )
 
 
 def _next(site: Site, days: int) -> list[tuple[date, list[tuple[Partner, DueDate]]]]:

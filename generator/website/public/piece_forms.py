@@ -69,7 +69,7 @@ def data(dataset: Dataset, bases: Bases) -> dict[str, bytes]:
             "partenaires": dict(_partners(dataset, packed)),
             "modeles": models,
         }  # fmt: skip
-        made[DATA.format(key)] = script(known, packed.tree())
+        made[DATA.format(key)] = script(known, packed.tree(), dataset.settings.exemple)
     return made
 
 

@@ -15,6 +15,9 @@ from generator.store.parameters import (
 )
 from generator.website.public.due_dates import DueDate
 from generator.website.public.kinds import Kind
+from generator.website.rule_pages import Rule
+from generator.website.shelves import Download, Shelf
+from generator.website.timeline import Timeline
 
 
 @dataclass(frozen=True)
@@ -44,25 +47,6 @@ class Role:
 
 
 @dataclass(frozen=True)
-class Download:
-    """A file offered: `href` from the site's root without a leading `/`, `taille` in bytes."""
-
-    titre: str
-    href: str
-    format: str
-    taille: int
-
-
-@dataclass(frozen=True)
-class Shelf:
-    """Files that go together: those of a convention, or of one of its services (`service` is then its id)."""
-
-    titre: str
-    service: str | None
-    documents: tuple[Download, ...]
-
-
-@dataclass(frozen=True)
 class Frame:
     """The CTG or SDSF that a convention serves."""
 
@@ -84,6 +68,7 @@ class Convention:
     """Each annexe by its name, with the day it was last transmitted."""
     fin: tuple[str, date] | None
     """How and when a registered letter ended it, or declined its renewal."""
+    frise: Timeline | None
 
 
 @dataclass(frozen=True)
@@ -110,6 +95,7 @@ class Access:
     adhesions: tuple[Membership, ...]
     fin: date | None
     """The day a termination takes effect."""
+    frise: Timeline | None
 
 
 @dataclass(frozen=True)
@@ -144,7 +130,7 @@ class Service:
 
 @dataclass(frozen=True)
 class Caf:
-    """A Caf and whom its partners write to."""
+    """A Caf and whom its partners write to. `mis_a_jour` is the last day that one of them changed."""
 
     id: str
     nom: str
@@ -153,11 +139,16 @@ class Caf:
     site: str | None
     representant: str | None
     roles: tuple[Role, ...]
+    departement: str
+    mis_a_jour: date | None
 
 
 @dataclass(frozen=True)
 class Partner:
-    """A partner, its conventions' dates, what comes next, its documents."""
+    """A partner, its conventions' dates, what comes next, its documents.
+
+    `mis_a_jour` is the last day that something on its page was done or chosen, as its file says it.
+    """
 
     id: str
     nom: str
@@ -173,6 +164,7 @@ class Partner:
     roles: tuple[Role, ...]
     echeances: tuple[DueDate, ...]
     documents: tuple[Shelf, ...]
+    mis_a_jour: date | None
 
     @property
     def prochaine(self) -> date | None:
@@ -188,15 +180,6 @@ class Blank:
     version: str
     validation: Validation | None
     documents: tuple[Shelf, ...]
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A rule's page: `texte` is Markdown, written by the rule's author."""
-
-    code: str
-    titre: str
-    texte: str
 
 
 @dataclass(frozen=True)
@@ -218,6 +201,54 @@ class AccessRegime:
 
 
 @dataclass(frozen=True)
+class Responsible:
+    """Who publishes the site, or hosts it."""
+
+    nom: str | None
+    adresse: str | None
+    telephone: Phone | None
+
+
+@dataclass(frozen=True)
+class Audit:
+    """An accessibility audit: `taux` is written « 62,5 % »."""
+
+    jour: date
+    par: str
+    taux: str
+    referentiel: str
+    non_conformites: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Statement:
+    """The accessibility statement; `etat` is « non conforme », « partiellement conforme » or « totalement conforme »."""
+
+    etat: str
+    etablie_le: date | None
+    contact: str | None
+    schema_pluriannuel: str | None
+    audit: Audit | None
+
+
+@dataclass(frozen=True)
+class Notices:
+    """What the law wants on the site; what is not known is None, and its page shows a place to fill."""
+
+    editeur: Responsible
+    directeur: str | None
+    hebergeur: Responsible
+    declaration: Statement
+    delegue: str | None
+    base_legale: str | None
+    destinataires: str | None
+    transferts: str | None
+    decision_automatisee: str | None
+    droits: str | None
+    licence: str | None
+
+
+@dataclass(frozen=True)
 class Site:
     """All that the public pages are made from, and nothing else."""
 
@@ -232,3 +263,4 @@ class Site:
     modeles: tuple[Blank, ...]
     regles: tuple[Rule, ...]
     services: tuple[Service, ...]
+    mentions: Notices

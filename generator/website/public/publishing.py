@@ -4,9 +4,11 @@ Security contacts and account holders have no maker here at all.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from generator.documents.french.typography import NBSP
+from generator.obligations import deadlines, mcp_deadlines
 from generator.store.dataset import Dataset
 from generator.store.families import of_family, pinned
 from generator.store.parameters import CooperationTemplate, MonComptePartenaireTemplate, Template
@@ -14,6 +16,8 @@ from generator.store.schema import caf as caf_schema
 from generator.store.schema import cooperation as cooperation_schema
 from generator.store.schema import partner as partner_schema
 from generator.store.schema.services import Service
+from generator.store.territories import DEPARTEMENTS
+from generator.website.public import freshness, legal
 from generator.website.public.contacts import address, roles, signatory, website
 from generator.website.public.due_dates import due_dates
 from generator.website.public.kinds import KINDS
@@ -25,11 +29,13 @@ from generator.website.public.published import (
     Frame,
     Partner,
     Regime,
-    Shelf,
     Site,
 )
-from generator.website.public.rule_pages import rules
+from generator.website.public.role_names import CENTRE, ESCALADE, HABILITATIONS, PROBLEMES
 from generator.website.public.services import access, services
+from generator.website.rule_pages import rules
+from generator.website.shelves import Shelf
+from generator.website.timeline import Timeline, timeline
 
 _FRAMES = {
     "ctg": "Convention territoriale globale",
@@ -37,8 +43,15 @@ _FRAMES = {
 }
 
 
-def caf(key: str, record: caf_schema.Caf) -> Caf:
-    """What is published of a Caf."""
+def caf(key: str, record: caf_schema.Caf, day: date) -> Caf:
+    """What is published of a Caf on `day`."""
+    department = DEPARTEMENTS.get(record.departement)
+    held = (
+        (HABILITATIONS, record.annexe_3.responsable_habilitations),
+        (PROBLEMES, record.annexe_3.referent_technique),
+        (CENTRE, record.mon_compte_partenaire.centre_de_services),
+        (ESCALADE, record.mon_compte_partenaire.escalade),
+    )
     return Caf(
         id=key,
         nom=record.nom,
@@ -46,17 +59,20 @@ def caf(key: str, record: caf_schema.Caf) -> Caf:
         adresse=address(record.adresse),
         site=website(record.site),
         representant=signatory(record.representant),
-        roles=roles(
-            ("Responsable des habilitations", record.annexe_3.responsable_habilitations),
-            ("Référent problèmes techniques", record.annexe_3.referent_technique),
+        roles=roles(*held),
+        departement=department.nom if department else f"Département{NBSP}{record.departement}",
+        mis_a_jour=freshness.latest(
+            (each for _, records in held for each in freshness.of_contacts(records)), day
         ),
     )
 
 
 def convention(
-    record: cooperation_schema.CooperationConvention, template: CooperationTemplate
+    record: cooperation_schema.CooperationConvention,
+    template: CooperationTemplate,
+    drawn: Timeline | None,
 ) -> Convention:
-    """What is published of a convention: its dates, never the people of its annexes."""
+    """What is published of a convention: its dates, also `drawn`, never the people of its annexes."""
     signature, frame, notice = record.signature, record.cadre, record.denonciation
     sendings = (record.annexe_1, record.annexe_2, record.annexe_3)
     return Convention(
@@ -74,6 +90,7 @@ def convention(
         )
         if notice and notice.recue_le
         else None,
+        frise=drawn,
     )
 
 
@@ -85,12 +102,35 @@ def partner(
     *,
     offered: Mapping[str, Service],
     day: date,
+    late: bool,
     documents: Iterable[Shelf],
 ) -> Partner:
     """What is published of a partner on `day`, with the documents already made for it.
 
-    `offered` holds the services that a partner may join, by id.
+    `offered` holds the services that a partner may join, by id; `late` shows what it should have done already.
     """
+    drawn = {
+        each.index: timeline(each, day) for each in deadlines.standings(record, templates, day)
+    }
+    drawn |= {
+        each.index: timeline(each, day) for each in mcp_deadlines.standings(record, templates, day)
+    }
+    conventions = tuple(
+        convention(c, pinned(templates, c.modele, CooperationTemplate), drawn.get(index))
+        for index, c in record.cooperation
+    )
+    acces = tuple(
+        access(
+            c,
+            pinned(templates, c.modele, MonComptePartenaireTemplate),
+            offered,
+            current=index == record.convention_des_pieces,
+            drawn=drawn.get(index),
+        )
+        for index, c in record.mon_compte_partenaire
+    )
+    annexe = next((c.annexe_2 for _, c in record.cooperation[-1:]), None)
+    contacts = annexe.responsable_habilitations if annexe else []
     return Partner(
         id=key,
         nom=record.nom,
@@ -101,29 +141,35 @@ def partner(
         site=website(record.site),
         representant=signatory(record.representant),
         caf=caf,
-        conventions=tuple(
-            convention(c, pinned(templates, c.modele, CooperationTemplate))
-            for _, c in record.cooperation
-        ),
-        acces=tuple(
-            access(
-                c,
-                pinned(templates, c.modele, MonComptePartenaireTemplate),
-                offered,
-                current=index == record.convention_des_pieces,
-            )
-            for index, c in record.mon_compte_partenaire
-        ),
-        roles=roles(
-            *(
-                ("Responsable des habilitations", c.annexe_2.responsable_habilitations)
-                for _, c in record.cooperation[-1:]
-                if c.annexe_2
-            )
-        ),
-        echeances=due_dates(record, templates, day),
+        conventions=conventions,
+        acces=acces,
+        roles=roles((HABILITATIONS, contacts)),
+        echeances=tuple(due for due in due_dates(record, templates, day) if late or not due.passee),
         documents=tuple(documents),
+        mis_a_jour=freshness.latest(
+            (
+                *freshness.of_conventions(conventions),
+                *freshness.of_conventions(acces),
+                *freshness.of_contacts(contacts),
+            ),
+            day,
+        ),
     )
+
+
+def chosen(dataset: Dataset) -> Dataset:
+    """The data that the Caf chose to show: without the conventions that nobody has signed, unless it shows drafts."""
+    if dataset.settings.site_public.publication.projets == "oui":
+        return dataset
+    partners = {key: replace(entry, record=_signed(entry.record)) for key, entry in dataset.partners.items()}  # fmt: skip
+    return replace(dataset, partners=partners)
+
+
+def _signed(record: partner_schema.Partner) -> partner_schema.Partner:
+    signed = [each for each in record.conventions if each.signature]
+    if len(signed) == len(record.conventions):
+        return record
+    return record.model_copy(update={"conventions": signed})
 
 
 def site(
@@ -137,7 +183,7 @@ def site(
 
     An archived partner is kept but no longer published.
     """
-    cafs = {key: caf(key, entry.record) for key, entry in sorted(dataset.cafs.items())}
+    cafs = {key: caf(key, entry.record, day) for key, entry in sorted(dataset.cafs.items())}
     active = {
         key: entry.record
         for key, entry in sorted(dataset.partners.items())
@@ -154,6 +200,7 @@ def site(
             templates,
             offered=offered,
             day=day,
+            late=dataset.settings.site_public.publication.retards == "oui",
             documents=documents.get(key, ()),
         )
         for key, record in active.items()
@@ -193,6 +240,7 @@ def site(
             [shelf for shelves in blanks.values() for shelf in shelves],
             partners,
         ),
+        mentions=legal.made(dataset.settings.site_public, tuple(cafs.values())),
     )
 
 

@@ -15,13 +15,13 @@ from generator.store.schema.services import Service as ServiceRecord
 from generator.website.public.contacts import roles
 from generator.website.public.published import (
     Access,
-    Download,
     Membership,
     Partner,
     Profile,
     Service,
-    Shelf,
 )
+from generator.website.shelves import Download, Shelf
+from generator.website.timeline import Timeline
 
 
 def access(
@@ -30,10 +30,11 @@ def access(
     offered: Mapping[str, ServiceRecord],
     *,
     current: bool,
+    drawn: Timeline | None,
 ) -> Access:
     """What is published of a convention: its dates and services, never its people.
 
-    `current`: the pièces in hand are those of this convention.
+    `current`: the pièces in hand are those of this convention; `drawn` shows its dates.
     """
     signature, end = record.signature, record.resiliation
     return Access(
@@ -51,6 +52,7 @@ def access(
             for bulletin in record.bulletins
         ),
         fin=end.effet_le if end else None,
+        frise=drawn,
     )
 
 

@@ -128,11 +128,25 @@ def _users(context: Context, case: McpCase) -> Iterator[Finding]:
     held = {sheet.adhesion.index for sheet in case.sheets}
     for adhesion in case.adhesions:
         record = adhesion.bulletin.pj3
-        if record and record.transmise_le and adhesion.index not in held:
+        if (
+            record
+            and record.transmise_le
+            and adhesion.index not in held
+            and not _unread(context, case.entry, USERS)
+        ):
             yield _unknown(context, case.entry, case.path(*adhesion.path("pj3", "transmise_le")),
                 f"Il manque la liste des utilisateurs du service {adhesion.service.sigle}",
                 f"Recopiez la PJ3 dans {case.entry.id}{USERS}, parmi les fichiers nominatifs.",
                 articles=case.articles("contrat-description", "bulletin-profils", "bulletin-pj3"))  # fmt: skip
+
+
+def _unread(context: Context, entry: Entry[Any], ending: str) -> bool:
+    """Whether the partner has that nominative file, and it cannot be read: another rule says where and why."""
+    name = f"{entry.id}{ending}"
+    held = context.dataset.users if ending == USERS else context.dataset.follow_ups
+    return entry.id not in held and any(
+        problem.file.rpartition("/")[2] == name for problem in context.dataset.problems
+    )
 
 
 def _people(context: Context, holders: Holders) -> Iterator[Finding]:
@@ -149,7 +163,7 @@ def _people(context: Context, holders: Holders) -> Iterator[Finding]:
 def _annexe_1(context: Context, holders: Holders, annexe: Entry[Annexe1]) -> Iterator[Finding]:
     closing = holders.case.articles("cloture")
     access = holders.case.articles("demande-initiale", "nouveaux-acces")
-    if holders.follow_up is None:
+    if holders.follow_up is None and not _unread(context, annexe, FOLLOW_UP):
         yield _unknown(context, annexe, (), f"Il manque le fichier de suivi des comptes {annexe.id}{FOLLOW_UP}",
             "Créez-le à côté de l'annexe 1, avec les dates d'ouverture et de clôture de chaque compte.",
             articles=access + closing)  # fmt: skip

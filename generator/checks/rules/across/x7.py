@@ -26,8 +26,9 @@ Regardez si la personne travaille bien pour les deux. Sinon, demandez à celui q
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from generator.checks.context import Context
@@ -45,13 +46,10 @@ class _Access:
     path: Path
     line: OpenAccount | User
 
-    @property
-    def marks(self) -> Iterator[str]:
+    @cached_property
+    def marks(self) -> tuple[str, ...]:
         """What tells who it is: the address, and the name when it is whole."""
-        if self.line.adresse_electronique:
-            yield login(self.line.adresse_electronique)
-        if self.line.prenom:
-            yield " ".join(name_words(full_name(self.line)))
+        return tuple(_marks(self.line))
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -62,7 +60,7 @@ def check(context: Context) -> Iterator[Finding]:
         for mark in access.marks:
             known[mark].add(access.entry.id)
     for access in {
-        (each.entry.source.file, *each.marks): each for each in reversed(accesses)
+        (each.entry.source.file, each.marks): each for each in reversed(accesses)
     }.values():
         others = _others(known, access.marks, access.entry.id)
         if others and (context.selected is None or access.entry.id in context.selected):
@@ -82,7 +80,7 @@ def check(context: Context) -> Iterator[Finding]:
                 for line in holders.closed_lines
                 if line.prenom and line.adresse_electronique and login(line.adresse_electronique) == name
             }  # fmt: skip
-            if others := _others(known, iter(marks), holders.follow_up.id):
+            if others := _others(known, marks, holders.follow_up.id):
                 yield context.finding(
                     holders.follow_up, ("comptes", index, "parti_le"), "information",
                     "Une personne partie d'ici a un accès ouvert chez un autre partenaire.",
@@ -107,5 +105,12 @@ def _accesses(context: Context) -> Iterator[_Access]:
                         yield _Access(users, ("services", rank, "utilisateurs", index), user)
 
 
-def _others(known: dict[str, set[str]], marks: Iterator[str], own: str) -> list[str]:
+def _marks(line: OpenAccount | User) -> Iterator[str]:
+    if line.adresse_electronique:
+        yield login(line.adresse_electronique)
+    if line.prenom:
+        yield " ".join(name_words(full_name(line)))
+
+
+def _others(known: dict[str, set[str]], marks: Iterable[str], own: str) -> list[str]:
     return sorted({partner for mark in marks for partner in known.get(mark, ())} - {own})

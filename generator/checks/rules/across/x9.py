@@ -43,10 +43,10 @@ def check(context: Context) -> Iterator[Finding]:
     entries: list[Entry[Caf] | Entry[Partner]] = [*context.cafs.values(), *partners.values()]
     for entry in entries:
         for path, civility, function in _functions(entry):
-            feminine = functions.written_feminine(function)
-            if feminine is None or feminine == (civility == "Mme"):
+            if functions.agree(function, civility).known:
                 continue
-            if not functions.agree(function, civility).known:
+            feminine = functions.written_feminine(function)
+            if feminine is not None and feminine != (civility == "Mme"):
                 yield context.finding(
                     entry, path, "avertissement",
                     f"La fonction « {function} » est écrite au {'féminin' if feminine else 'masculin'}, et la civilité est « {civility} ».",

@@ -26,47 +26,79 @@ conventions:
 
 ## Comment corriger
 
-Supprimez les deux fichiers nominatifs, et les interlocuteurs de l'annexe 2 (sa date de transmission peut rester).
-Git garde ce qui a été supprimé : voyez le guide des éditeurs.
+« greffe purge » dit ce qu'il faut effacer ; « greffe purge --apply » supprime les deux fichiers nominatifs et les
+interlocuteurs de l'annexe 2, et note dans la convention le jour et le nombre, sans nom. Git garde ce qui a été
+supprimé : voyez le guide des éditeurs. Ce qu'il faut garder pour un litige se protège avec « conservation », une raison
+et un dernier jour : la règle n'en fait plus qu'une information.
 """
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any, NamedTuple
 
 from generator.checks.cases import Case, Kept
 from generator.checks.context import Context
 from generator.checks.finding import Finding
+from generator.checks.holds import Held, holds, keeping
 from generator.checks.roles import ANNEXE_2
 from generator.documents.french.dates import long_date
 from generator.store.dataset import Entry
+from generator.store.schema.conservation import Erased
 from generator.store.source import Path
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """An error for each annexe kept too long after the end, an information in the last days."""
+    """An error for each annexe kept too long after the end, an information in the last days or while it is held."""
     for kept in context.kept:
         for case in kept.signed:
             duty = next((each for each in case.standing.remains if each.code == "effacement"), None)
             if duty is None or duty.due is None or duty.trigger is None or duty.state == "a-venir":
                 continue
             late = duty.state == "en-retard"
-            for entry, path, what in _stored(kept, case):
+            held = holds(context.dataset, case.entry.id)
+            for data in _stored(kept, case):
+                hold = _hold(held, data, context.today)
                 yield context.finding(
-                    entry, path, "erreur" if late else "information",
-                    f"{what} sont encore là ; la convention a pris fin le {long_date(duty.trigger)}, "
+                    data.entry, data.path, "erreur" if late and not hold else "information",
+                    f"{data.words} sont encore là ; la convention a pris fin le {long_date(duty.trigger)}, "
                     + f"et elles {'devaient' if late else 'doivent'} être effacées au plus tard le {long_date(duty.due)}.",
-                    "Effacez-les, puis notez-le au dossier ; Git garde ce qui a été supprimé.",
+                    hold.remedy if hold else "« greffe purge --apply » les efface et le note au dossier ; Git garde ce qui a été supprimé.",
                     article=case.article(duty.article), due=duty.due,
                 )  # fmt: skip
 
 
-def _stored(kept: Kept, case: Case) -> Iterator[tuple[Entry[Any], Path, str]]:
-    """The data of annexes 1 and 2 that are still there for `case`, and how to call them."""
-    annexe = case.convention.annexe_2
-    if annexe and any(getattr(annexe, role) for role in ANNEXE_2):
-        yield case.entry, case.path("annexe_2"), "Les données personnelles de l'annexe 2"
-    if case is kept.last:
-        if kept.annexe_1 and (kept.annexe_1.record.ouverts or kept.annexe_1.record.clos):
-            yield kept.annexe_1, (), "Les données personnelles de l'annexe 1"
-        if kept.follow_up and kept.accounts:
-            yield kept.follow_up, ("comptes",), "Les adresses du suivi des comptes"
+class _Data(NamedTuple):
+    """Data still there: where, how to call them, and the addresses of each line."""
+
+    kind: Erased
+    entry: Entry[Any]
+    path: Path
+    words: str
+    lines: Sequence[Sequence[str | None]]
+
+
+def _hold(held: Sequence[Held], data: _Data, day: date) -> Held | None:
+    """The hold that ends first, when each line has one; None as soon as one has none."""
+    found = [keeping(held, data.kind, line, day) for line in data.lines]
+    known = [hold for hold in found if hold]
+    return min(known, key=lambda hold: hold.until) if known and len(known) == len(found) else None
+
+
+def _stored(kept: Kept, case: Case) -> Iterator[_Data]:
+    """The data of annexes 1 and 2 that are still there for `case`."""
+    contacts = [each for role in ANNEXE_2 for each in getattr(case.convention.annexe_2, role, ())]
+    if contacts:
+        addresses = [each.adresses_electroniques for each in contacts]
+        yield _Data("annexe-2", case.entry, case.path("annexe_2"), "Les données personnelles de l'annexe 2", addresses)  # fmt: skip
+    if case is not kept.last:
+        return
+    if annexe := kept.annexe_1:
+        lines: list[list[str | None]] = [
+            [each.adresse_electronique] for each in annexe.record.ouverts
+        ]
+        lines += [[each.adresse_electronique] for each in annexe.record.clos]
+        if lines:
+            yield _Data("annexe-1", annexe, (), "Les données personnelles de l'annexe 1", lines)
+    if kept.follow_up and kept.accounts:
+        logins = [[each.adresse_electronique] for each in kept.accounts]
+        yield _Data("suivi", kept.follow_up, ("comptes",), "Les adresses du suivi des comptes", logins)  # fmt: skip

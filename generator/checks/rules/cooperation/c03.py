@@ -22,8 +22,9 @@ comptes:
 
 ## Comment corriger
 
-Supprimez la ligne ; le nombre de clôtures noté dans « annexe_1 » suit. Ne gardez que la date et le nombre des
-effacements, sans nom.
+« greffe purge » liste ces lignes ; « greffe purge --apply » les efface, et note dans la convention le jour et le
+nombre, sans nom. Une ligne à garder pour un litige se protège avec « conservation », une raison et un dernier jour :
+la règle n'en fait plus qu'une information.
 """
 
 from collections.abc import Iterator
@@ -31,6 +32,7 @@ from collections.abc import Iterator
 from generator.checks.cases import Kept
 from generator.checks.context import Context
 from generator.checks.finding import Finding
+from generator.checks.holds import holds, keeping
 from generator.checks.people import full_name
 from generator.documents.french.dates import long_date
 from generator.obligations.retention import closing_kept_until
@@ -40,15 +42,17 @@ from generator.store.source import Path
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """An error for each closed account that is still stored after its time."""
+    """An error for each closed account that is still stored after its time, an information while it is held."""
     for kept in context.kept:
+        held = holds(context.dataset, kept.last.entry.id)
         for entry, path, line, who in _closings(kept):
+            hold = keeping(held, "comptes-clos", [line.adresse_electronique], context.today)
             last = closing_kept_until(line, kept.current.parameters)
             if last and last < context.today:
                 yield context.finding(
-                    entry, path, "erreur",
+                    entry, path, "information" if hold else "erreur",
                     f"Un compte clos devait être effacé au plus tard le {long_date(last)}.",
-                    "Supprimez cette ligne ; ne gardez que la date et le nombre des effacements.",
+                    hold.remedy if hold else "« greffe purge --apply » efface cette ligne, et n'en garde que la date et le nombre.",
                     article=kept.current.article("obligations-caf"), due=last, who=who,
                 )  # fmt: skip
 

@@ -4,8 +4,8 @@
 
 Une nouvelle annexe 1 fait supprimer la précédente. La règle signale ce qui peut en être une autre version : un
 fichier (Word, tableur, CSV, JSON, courriel, PDF) rangé dans un sous-dossier des fichiers nominatifs, un fichier de
-`data/` dont le nom dit que c'est une annexe 1, et un document de `build/documents/` fabriqué d'après une annexe qui
-n'est plus celle qui est enregistrée.
+`data/` dont le nom dit que c'est une annexe 1, et un document de `build/` (documents, pièces jointes des rappels,
+feuilles de revue) fabriqué d'après une annexe qui n'est plus celle qui est enregistrée.
 
 Elle ne voit pas ce que Git, les sauvegardes et les boîtes aux lettres gardent.
 
@@ -21,13 +21,15 @@ data/nominatif/retours/cc-exemple.annexe-1.xlsx   le formulaire revenu, déjà e
 
 ## Comment corriger
 
-Enregistrez le formulaire avec « greffe intake » si ce n'est pas fait, puis supprimez-le. Pour un document ancien,
-relancez « greffe build ».
+Enregistrez le formulaire avec « greffe intake » si ce n'est pas fait. « greffe purge » dit ensuite lesquels de ces
+fichiers sont de trop, et « greffe purge --apply » les supprime. Pour un document ancien, relancer « greffe build »
+suffit.
 """
 
 from collections.abc import Iterator
 
 from generator.checks.context import Context
+from generator.checks.conventions import COOPERATION
 from generator.checks.finding import Finding
 from generator.checks.words import together
 from generator.store import fingerprints
@@ -44,17 +46,19 @@ def check(context: Context) -> Iterator[Finding]:
             continue
         if copy.base is None:
             message = "Ce fichier peut être une autre version d'une annexe 1."
-            remedy = (
-                "Enregistrez-le avec « greffe intake » si ce n'est pas fait, puis supprimez-le."
-            )
+            remedy = "Enregistrez-le avec « greffe intake » si ce n'est pas fait, puis lancez « greffe purge --apply »."
         elif copy.base == current.setdefault(copy.about, _fingerprint(context, copy)):
             continue
         else:
             message = "Ce document est fait d'après une annexe 1 qui n'est plus celle qui est enregistrée."
             remedy = "Relancez « greffe build », ou supprimez le dossier build/."
+            if copy.file.startswith("build/revues/"):
+                remedy = "Relancez « greffe review open », ou supprimez ce fichier."
+            elif copy.file.startswith("build/rappels/"):
+                remedy = "Supprimez ce message ; « greffe remind --attach » en refait un."
         yield Finding(
             context.rule, "erreur", copy.file, 1, 1, "", message, remedy,
-            article=together(articles.get(copy.about, [])) or None, partner=partner,
+            article=together(articles.get(copy.about, [])) or None, partner=partner, convention=COOPERATION,
         )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ comptes:
 ## Comment corriger
 
 Effacez les données du compte sur la plateforme, ou vérifiez qu'elles le sont, puis notez le jour dans
-« donnees_effacees_le ».
+« donnees_effacees_le ». « greffe purge » rappelle ces comptes, et n'efface leur ligne du suivi qu'une fois ce jour noté.
 """
 
 from collections.abc import Iterator

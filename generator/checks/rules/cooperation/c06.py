@@ -26,7 +26,8 @@ comptes:
 
 ## Comment corriger
 
-Effacez les données, notez « donnees_effacees_le », délivrez l'attestation et notez « delivree_le ».
+Effacez les données, notez « donnees_effacees_le », préparez l'attestation avec « greffe purge --apply »,
+délivrez-la et notez « delivree_le ».
 """
 
 from collections.abc import Iterator
@@ -70,5 +71,5 @@ def _fault(account: Account, due: date, today: date) -> tuple[Severity, str, str
         "erreur" if late else "avertissement",
         f"L'attestation de destruction demandée le {long_date(attestation.demandee_le)} "
         + f"{'devait' if late else 'doit'} être délivrée au plus tard le {long_date(due)}.",
-        "Délivrez-la une fois les données effacées, puis notez « delivree_le ».",
+        "Délivrez-la une fois les données effacées (« greffe purge --apply » la prépare), puis notez « delivree_le ».",
     )

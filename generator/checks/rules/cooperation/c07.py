@@ -28,17 +28,17 @@ from collections.abc import Iterator
 from generator.checks.context import Context
 from generator.checks.finding import Finding
 from generator.documents.french.dates import long_date
+from generator.obligations.reviews import last_done
 
 
 def check(context: Context) -> Iterator[Finding]:
     """A warning for each convention whose last review has no evidence."""
     for case in context.cases:
-        done = [(review.date, index, review.preuve)
-                for index, review in enumerate(case.convention.revues) if review.date <= context.today]  # fmt: skip
-        if not done:
+        done = last_done(case.convention.revues, context.today)
+        if done is None:
             continue
-        last, index, proof = max(done, key=lambda review: review[:2])
-        if proof is None:
+        last, index = done
+        if case.convention.revues[index].preuve is None:
             yield context.finding(
                 case.entry, case.path("revues", index), "avertissement",
                 f"La dernière revue des habilitations, du {long_date(last)}, est notée sans preuve.",

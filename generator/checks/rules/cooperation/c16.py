@@ -8,7 +8,7 @@ y être. Le délai court depuis la demande de clôture (à défaut, depuis la fi
 exact où il s'achève, les deux sont admis.
 
 Les clôtures connues de la Caf sont celles du fichier de suivi ; une personne dont l'accès a été rouvert
-depuis n'a plus à y figurer.
+depuis n'a plus à y figurer, ni l'ancienne adresse d'une personne qui garde son accès sous une autre.
 
 ## Article
 

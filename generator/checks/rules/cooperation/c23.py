@@ -3,9 +3,9 @@
 ## Ce que la règle vérifie
 
 Tout changement de la convention se fait par un avenant que signent les deux parties ; les annexes se renvoient
-seulement. La règle compare ce que dit le texte signé (« valeurs_signees ») avec les fichiers d'aujourd'hui :
-modèle, noms et adresses des parties, SIRET. Un nouveau signataire ne change pas la partie qu'il représente : s'il a
-pris ses fonctions depuis la signature, c'est une simple information.
+seulement. La règle compare ce que dit le texte signé (« valeurs_signees », puis les « avenants » signés) avec les
+fichiers d'aujourd'hui : modèle, noms et adresses des parties, sigle, SIRET. Un nouveau signataire ne change pas la
+partie qu'il représente : s'il a pris ses fonctions depuis la signature, c'est une simple information.
 
 ## Article
 
@@ -23,14 +23,15 @@ conventions:
 
 ## Comment corriger
 
-Préparez un avenant. Une fois signé, mettez à jour « valeurs_signees ». Si le fichier seul est faux, corrigez-le.
+Préparez l'avenant : `greffe avenant --partner <partenaire>`. Une fois signé, notez-le avec la même commande et
+`--signed` : l'alerte disparaît. Si le fichier seul est faux, corrigez-le.
 """
 
 from collections.abc import Iterator
 
 from generator.checks.context import Context
 from generator.checks.finding import Finding
-from generator.checks.signed import changes
+from generator.checks.signed import REMEDY, changes
 from generator.documents.french.dates import long_date
 
 
@@ -38,12 +39,10 @@ def check(context: Context) -> Iterator[Finding]:
     """A warning for each value that is no longer the one signed, an information for a new signatory."""
     for case in context.cases:
         article = case.article("execution")
-        for field, message in changes(case):
+        for path, message in changes(case, context.today):
             yield context.finding(
-                case.entry, case.path("valeurs_signees", field), "avertissement", message,
-                "Préparez un avenant, puis mettez à jour « valeurs_signees » ; si le fichier est faux, corrigez-le.",
-                article=article,
-            )  # fmt: skip
+                case.entry, case.path(*path), "avertissement", message, REMEDY, article=article
+            )
         signed, since = case.signature.partenaire, case.entry.record.representant.depuis
         if signed and since and signed < since <= context.today:
             yield context.finding(

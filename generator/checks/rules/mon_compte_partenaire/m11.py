@@ -22,7 +22,9 @@ utilisateurs:
 
 ## Comment corriger
 
-Retirez la ligne du fichier nominatif. Pour les traces, vérifiez auprès de qui les détient qu'elles ont été
+« greffe purge » liste ces lignes ; « greffe purge --apply » les efface, et note dans la convention le jour et le
+nombre, sans nom. Une ligne à garder pour un litige se protège avec « conservation », une raison et un dernier jour :
+la règle n'en fait plus qu'une information. Pour les traces, vérifiez auprès de qui les détient qu'elles ont été
 effacées.
 """
 
@@ -30,6 +32,7 @@ from collections.abc import Iterator
 
 from generator.checks.context import Context
 from generator.checks.finding import Finding
+from generator.checks.holds import holds, keeping
 from generator.checks.people import full_name
 from generator.documents.french.dates import long_date
 from generator.obligations import civil
@@ -42,15 +45,17 @@ def check(context: Context) -> Iterator[Finding]:
     Whether the convention is in force or not: what is kept after it counts too.
     """
     for case in context.mcp_cases:
+        held = holds(context.dataset, case.entry.id)
         for sheet in case.sheets:
             for rank, line in enumerate(sheet.lines):
                 last = line_kept_until(line, case.parameters)
                 traces = traces_kept_until(line, case.parameters)
                 if line.cloture_le and last and last < context.today:
+                    hold = keeping(held, "utilisateurs", [line.adresse_electronique], context.today)
                     yield context.finding(
-                        sheet.entry, sheet.path(rank, "cloture_le"), "erreur",
+                        sheet.entry, sheet.path(rank, "cloture_le"), "information" if hold else "erreur",
                         f"Une ligne close le {long_date(line.cloture_le)} devait être retirée au plus tard le {long_date(last)}.",
-                        "Retirez cette ligne du fichier nominatif.",
+                        hold.remedy if hold else "« greffe purge --apply » efface cette ligne, et n'en garde que la date et le nombre.",
                         article=case.article("contrat-conservation"), due=last, who=full_name(line),
                     )  # fmt: skip
                 elif traces and traces < context.today <= civil.after(traces, case.parameters.annonce):  # fmt: skip

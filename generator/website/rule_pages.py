@@ -1,15 +1,24 @@
-"""The rules' own pages, as the site shows them."""
+"""The rules' own pages, as both sites show them."""
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from generator.checks.explain import explain
 from generator.checks.registry import RULES
 from generator.documents.french.typography import typeset
 from generator.store.parameters import Template
-from generator.website.public.published import Rule
 
 _CODE = re.compile(r"(```.*?```|`[^`]*`)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule's page: `texte` is Markdown, written by the rule's author."""
+
+    code: str
+    titre: str
+    texte: str
 
 
 def rules(templates: Mapping[str, Template]) -> tuple[Rule, ...]:

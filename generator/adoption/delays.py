@@ -1,0 +1,133 @@
+"""The delays and numbers that an official text writes out, and the parameter of the model each one states."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.adoption.lines import Spoken
+from generator.documents.french.durations import number
+from generator.documents.french.elision import fold
+from generator.store.parameters import Duration, Family, Unit
+
+EXEMPLAIRES = "exemplaires"
+_WORDS = (
+    "quatre-vingt-dix|quarante-huit|vingt-quatre|trente-six|dix-huit|quatorze|quinze|soixante|trente|quarante"
+    "|quatre|cinq|douze|treize|seize|onze|vingt|trois|deux|sept|huit|neuf|dix|six|une|un"
+)
+_NUMBER = rf"(?:(?:{_WORDS})\b(?:\s*\(\s*\d{{1,3}}\s*\))?|\d{{1,3}}(?:\s*\(\s*(?:{_WORDS})\s*\))?)"
+_DELAY = re.compile(
+    rf"\b(?P<count>{_NUMBER})\s+(?P<unit>jours?|mois|années?|ans?)\b(?:\s+(?:calendaires|francs|civils))?"
+    r"|(?P<yearly>\b(?:une|1) fois (?:par an|l'an|chaque année)|\bchaque année|\btous les ans\b)",
+    re.IGNORECASE,
+)
+_COPIES = re.compile(rf"\b(?P<count>{_NUMBER})\s+(?:exemplaires?|originaux)\b", re.IGNORECASE)
+_EACH = re.compile(rf"{_WORDS}|\d{{1,3}}", re.IGNORECASE)
+_UNITS: Mapping[str, Unit] = {"j": "jours", "m": "mois", "a": "ans"}
+
+_FIRST_TERM = r"\A(?!.*(?:reconduction|renouvel)).*(?:conclue?|etablie?|consentie?|duree|valable)"
+# For each parameter: what the sentence says, what it does not, what stands before and what follows the delay.
+_Rule = tuple[str, str, str, str]
+_RULES: Mapping[Family, Mapping[str, _Rule]] = {
+    "cooperation": {
+        "preavis": (r"echeance|terme|expiration|anniversaire|renouvel|reconduction", "", "", r"\s*(?:au moins |au plus tard )?avant"),
+        "reconduction": ("", "", r"reconduction|renouvel", r"(?!\s*(?:au moins )?avant)"),
+        "duree": (r"convention|duree", r"conserv", _FIRST_TERM, r"(?!\s*(?:au moins )?avant)"),
+        "revue": (r"revue", "", "", ""),
+        "mise_a_jour_annexe_1": (r"annexe 1.*(?:jour|actualis)|(?:jour|actualis).*annexe 1", "", "", ""),
+        "conservation_annexes": (r"conserv.*annexes?\b|annexes?\b.*conserv", r"clos\b|clotur", "", r".*fin de la (?:presente )?convention"),
+        "conservation_comptes_clos": (r"clos\b|clotur", r"fin de (?:l'|son )habilitation", "", ""),
+        "conservation_donnees_compte": (r"conserv.*compte|compte.*conserv", r"clos\b|clotur|attestation", "", r".*fin de (?:l'|son |leur )habilitation"),
+        "demande_attestation": (r"attestation", "", "", ""),
+    },
+    "mon-compte-partenaire": {
+        "reconduction": ("", "", r"reconduction|renouvel", ""),
+        "duree": (r"convention|duree", r"conserv|trace", _FIRST_TERM, ""),
+        "mise_en_demeure": (r"manquement|mise en demeure|remedi|sans effet", "", "", ""),
+        "preavis_resiliation": (r"resili|preavis", r"manquement|mise en demeure|remedi|sans effet", "", ""),
+        "annonce_prestataire": (r"prestataire|sous-traitan", r"conserv", "", ""),
+        "bilan": (r"bilan", r"reunion|compte.rendu", "", ""),
+        "reunion": (r"reunion", r"compte.rendu|proces.verbal", "", ""),
+        "compte_rendu": (r"compte.rendu|proces.verbal", "", "", ""),
+        "revue": (r"revue", "", "", ""),
+        "escalade": (r"reponse|escalade", r"reunion", "", ""),
+        "conservation_traces": (r"trace|journa", r"devalid", "", ""),
+        "conservation_habilitations": (r"devalid|habilitation.*conserv|conserv.*habilitation", r"trace", "", ""),
+    },
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Delay:
+    """Characters `start` to `end` of line number `line`, worth `value` (a count of copies for an int).
+
+    `value` is None when figures and words disagree. `parameters` are those it may state: one when it is sure.
+    """
+
+    line: int
+    start: int
+    end: int
+    words: str
+    value: Duration | int | None
+    parameters: tuple[str, ...]
+    article: str | None
+
+    @property
+    def parameter(self) -> str | None:
+        """The parameter that it states, when there is no doubt."""
+        return self.parameters[0] if len(self.parameters) == 1 and self.value is not None else None
+
+
+def delays(said: Sequence[Spoken], family: Family) -> list[Delay]:
+    """The delays of the lines, in their order."""
+    return [
+        Delay(rank, found.start(), found.end(), found[0], worth(found[0]), _stated(line.text, found, family), line.article)
+        for rank, line in enumerate(said)
+        for found in _found(line.text)
+    ]  # fmt: skip
+
+
+def worth(words: str) -> Duration | int | None:
+    """What « douze (12) mois », « une fois par an » or « deux exemplaires » is worth; None when it contradicts itself."""
+    copies = _COPIES.match(words)
+    found = copies or _DELAY.match(words)
+    if found is None:
+        return None
+    if not copies and found["yearly"]:
+        return Duration(12, "mois")
+    numbers = {number(each) for each in _EACH.findall(found["count"])}
+    if len(numbers) != 1 or (count := numbers.pop()) is None or count == 0:
+        return None
+    return count if copies else Duration(count, _UNITS[found["unit"][0].lower()])
+
+
+def agree(one: Duration | int | None, other: object) -> bool:
+    """Whether two values say the same: twelve months are a year, thirty days are no month."""
+    if isinstance(one, Duration) and isinstance(other, Duration):
+        if "jours" in (one.unit, other.unit):
+            return one == other
+        return one.months == other.months
+    return one == other
+
+
+def _found(text: str) -> Iterator[re.Match[str]]:
+    yield from _DELAY.finditer(text)
+    yield from _COPIES.finditer(text)
+
+
+def _stated(text: str, found: re.Match[str], family: Family) -> tuple[str, ...]:
+    if found.re is _COPIES:
+        return (EXEMPLAIRES,) if re.search(r"\bfait\b|etabli|original|originaux|signe", fold(text)) else ()  # fmt: skip
+    start = (
+        max((text.rfind(mark, 0, found.start()) for mark in (". ", " ; ", "; ")), default=-1) + 1
+    )
+    ends = [at for mark in (". ", " ; ", "; ") if (at := text.find(mark, found.end())) > 0]
+    before, after = fold(text[start : found.start()]), fold(text[found.end() : min(ends, default=len(text))])  # fmt: skip
+    sentence = f"{before} {fold(found[0])} {after}"
+    return tuple(
+        name
+        for name, (says, silent, preceded, followed) in _RULES[family].items()
+        if re.search(says, sentence)
+        and not (silent and re.search(silent, sentence))
+        and (not preceded or re.search(preceded, before))
+        and re.match(followed, after)
+    )

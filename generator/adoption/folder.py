@@ -1,0 +1,177 @@
+"""The folder of a model made of an official text: everything templates/<id>/ holds, and what is left to decide."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from generator.adoption import decisions
+from generator.adoption.alternatives import Choice, choices
+from generator.adoption.articles import Recognised, recognised, with_headings
+from generator.adoption.bindings import code, quoted, undecided
+from generator.adoption.decisions import Question
+from generator.adoption.delays import Delay, delays
+from generator.adoption.kinship import refuse_another_family
+from generator.adoption.learning import Signed, learned, refuse_left
+from generator.adoption.lines import Span, Spoken, cut, spoken
+from generator.adoption.manifest import Manifest
+from generator.adoption.places import Place, places
+from generator.adoption.rows import filled
+from generator.adoption.signatures import with_signatures
+from generator.adoption.source import lines, source
+from generator.adoption.verification import refuse_unfaithful
+from generator.documents.blocks import Block, Heading, Paragraph
+from generator.documents.blocks import Place as Cut
+from generator.documents.templates import HEADER
+from generator.store.parameters import Template
+from generator.store.templates import MANIFEST, Texts
+
+LOOK = "base.docx"
+_HEADER = """\
+{% if not valide %}
+**Texte repris d'un fichier, non validé**
+{% endif %}
+"""
+
+
+@dataclass(frozen=True)
+class Official:
+    """An official text as it was read: its file's name, its blocks, its look if it has one, the looks lost.
+
+    `around` are the lines of its headers and footers.
+    """
+
+    name: str
+    blocks: tuple[Block, ...]
+    look: bytes | None
+    lost: Mapping[str, int]
+    around: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Adopted:
+    """The files of the model, by name, and what was recognised in its text."""
+
+    files: Mapping[str, bytes]
+    document: str
+    lines: int
+    articles: tuple[Recognised, ...]
+    bound: tuple[Place, ...]
+    questions: tuple[Question, ...]
+    choices: tuple[Choice, ...]
+    delays: tuple[Delay, ...]
+    values: tuple[Span, ...]
+
+
+def adopt(
+    official: Official,
+    model: str,
+    document: str,
+    *,
+    reference: Template,
+    texts: Texts,
+    day: date,
+    signed: Signed | None = None,
+) -> Adopted:
+    """The model `model` whose `document` is the official text; the rest of it is that of `reference`.
+
+    `texts` are those of `reference`; `signed` is what the data say of the partner whose values fill the text.
+    Raises GreffeError when the text is of another family, would not be printed as it is, or would keep
+    something of the partner that it names.
+    """
+    family = reference.famille
+    blocks = with_signatures(with_headings(official.blocks))
+    refuse_another_family(official.name, lines(blocks), family)
+    articles = recognised(blocks, reference, document)
+    said = spoken(blocks, articles)
+    values = learned(said, signed.view) if signed else ()
+    found = [each for each in places(said, family) if not _meets(each, values)]
+    bound = [each for each in found if each.binding]
+    asked = [each for each in found if not each.binding]
+    stated = [each for each in delays(said, family) if not _meets(each, [*found, *values])]
+    spans = [
+        *values,
+        *(Span(each.line, each.start, each.end, code(each.binding, each.words, family)) for each in bound if each.binding),
+        *(Span(each.line, each.start, each.end, undecided(each.words, number)) for number, each in enumerate(asked, 1)),
+        *(Span(each.line, each.start, each.end, _stating(each)) for each in stated if each.parameter),
+    ]  # fmt: skip
+    alternatives = choices(blocks)
+    text = _text(blocks, spans, alternatives, document)
+    questions = [_question(number, each, said) for number, each in enumerate(asked, 1)]
+    file = reference.documents[document].fichier
+    manifest = Manifest(
+        model, reference, document, _title(blocks) or reference.documents[document].titre, day,
+        f"Texte repris mot pour mot de « {official.name} » ; le reste, de « {reference.id} ».",
+        articles, stated, lines(blocks),
+    )  # fmt: skip
+    files = {name: content.encode() for name, content in texts.items()}
+    files |= {
+        MANIFEST: manifest.text().encode(),
+        HEADER: _HEADER.encode(),
+        file: text.encode(),
+        decisions.FILE: decisions.text(model, file, official.name, questions, family).encode(),
+    }
+    if signed:
+        refuse_left(official.name, source(*cut(blocks, spans, 0)), signed.marks)
+    refuse_unfaithful(files, family, document, lines(blocks), signed)
+    if official.look:
+        files[LOOK] = official.look
+    return Adopted(
+        files, document, len(said), tuple(articles), tuple(bound), tuple(questions), tuple(alternatives), tuple(stated),
+        tuple(values),
+    )  # fmt: skip
+
+
+def _text(
+    blocks: Sequence[Block],
+    spans: Sequence[Span],
+    alternatives: Sequence[Choice],
+    document: str,
+) -> str:
+    placed, codes = cut(blocks, spans, 0)
+    out: list[Block] = []
+    marks = {index: mark for choice in alternatives if choice.kinds for index, mark in _conditions(choice)}  # fmt: skip
+    for index, cell in enumerate(placed):
+        table = filled(blocks, index, document, len(codes))
+        codes += table.codes if table else ()
+        block = table.table if table else cell
+        before, after = marks.get(index, ("", ""))
+        for piece in (before, block, after):
+            if isinstance(piece, str) and piece:
+                out.append(Paragraph(((Cut(len(codes), False),),)))
+                codes.append(piece)
+            elif not isinstance(piece, str):
+                out.append(piece)
+    return source(out, codes)
+
+
+def _conditions(choice: Choice) -> Iterator[tuple[int, tuple[str, str]]]:
+    """For the blocks of a choice, the Jinja before and after them."""
+    kinds = ", ".join(f"'{kind}'" for kind in choice.kinds)
+    start = f"{{% set cas = partenaire.sorte if partenaire.sorte in [{kinds}] else '' %}}\n"
+    marks: dict[int, list[str]] = {}
+    for kind, clause in zip(choice.kinds, choice.clauses, strict=True):
+        marks.setdefault(clause.start, ["", ""])[0] = f"{{% if cas in ['', '{kind}'] %}}"
+        marks.setdefault(clause.stop - 1, ["", ""])[1] = "{% endif %}"
+        if clause.stop <= choice.last:
+            marks[clause.stop] = ["{% if cas == '' %}", "{% endif %}"]
+    marks[choice.first][0] = start + marks[choice.first][0]
+    yield from ((index, (before, after)) for index, (before, after) in marks.items())
+
+
+def _stating(delay: Delay) -> str:
+    """The words of a delay, held to the parameter they state."""
+    return f"{{{{ {quoted(delay.words)} | vaut(parametres.{delay.parameter}) }}}}"
+
+
+def _question(number: int, place: Place, said: Sequence[Spoken]) -> Question:
+    where = decisions.around(said[place.line].text, place.start, place.end)
+    return Question(numero=number, mots=place.words, paragraphe=where, possibles=list(place.candidates), choix=None)  # fmt: skip
+
+
+def _title(blocks: Sequence[Block]) -> str | None:
+    titles = [" ".join(lines((block,))) for block in blocks if isinstance(block, Heading) and block.level == 0]  # fmt: skip
+    return titles[0] if titles else None
+
+
+def _meets(one: Delay | Place, found: Sequence[Place | Span]) -> bool:
+    return any(each.line == one.line and each.start < one.end and one.start < each.end for each in found)  # fmt: skip

@@ -1,0 +1,252 @@
+"""The places of an official text bound to data, by what stands around them.
+
+A binding is made only when the words leave no doubt: the party whose paragraph it is, and the label before
+the place or the word inside it. Every other place is listed, with what it may be, for somebody to decide.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.adoption.bindings import BINDINGS, KEEP
+from generator.adoption.lines import ANNEXE, Spoken
+from generator.adoption.tokens import Token, tokens
+from generator.documents.french.elision import fold
+from generator.store.parameters import Family
+
+PARTY = ("partenaire", "caf")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Characters `start` to `end` of line number `line`; `binding` is None when it is to be decided.
+
+    `candidates` are the bindings that it may have, the likeliest first.
+    """
+
+    line: int
+    start: int
+    end: int
+    words: str
+    binding: str | None
+    candidates: tuple[str, ...]
+
+
+_PREPOSITION = re.compile(r"(?:(?<=\s)|\A)(?:de|à)\s\Z")
+_CAF = re.compile(r"allocations familiales|\bla caf\b|« ?caf ?»")
+_PARTNER = re.compile(
+    r"\b(?:partenaire|commune|communaute|metropole|departement|departemental|syndicat|association|collectivite"
+    r"|epci|ccas|cias|mutualite|msa|etablissement public|ville|organisme|gestionnaire)\b"
+)
+_BEGINS = re.compile(r"entre\s*(?::|\Z|les?\b|la\b|l')")
+_ENDS = re.compile(
+    r"preambule|il (?:est|a ete) (?:expose|convenu|arrete)|article\b|vu\b|considerant\b"
+)
+_TURN = re.compile(r"(?:et|d'une part)\s*[:,]?\s*\Z")
+_SIGNED = re.compile(r"fait\b.{0,60}(?:exemplaire|\ba\b|\ble\b)|fait a\b")
+
+_NAME = re.compile(
+    r"(?:(?:entre|et)\s*:?\s+)?((?:la|le|l'|les)\s?(?:caisse d'allocations familiales|caf|conseil departemental|departement"
+    r"|communaute (?:de communes|d'agglomeration|urbaine)|communaute|metropole|commune|ville|syndicat|association"
+    r"|ccas|centre communal d'action sociale|collectivite|epci|etablissement public[^,;\[]{0,40})"
+    r"(?:\s+(?:de la|de l'|de|du|des|d'))?\s*)\Z"
+)
+_ADDRESS = re.compile(
+    r"(?:siege (?:social )?(?:est |se trouve )?(?:situe|fixe|etabli)e?(?: au| a)?|siege social(?: sis)?|domicilie\S*(?: au| a)?"
+    r"|\bsise?(?: au| a)?|demeurant(?: au| a)?|adresse(?: postale| du siege)?\s*:?)\s*:?\s*\Z"
+)
+_OFFICE = re.compile(r"(?:(?:en|agissant en) (?:sa )?qualite de|agissant en tant que|fonction\s*:?|qualite\s*:?)\s*\Z")  # fmt: skip
+_PERSON = re.compile(
+    r"(?:m\.|mme|monsieur|madame|m\./mme|mme/m\.|\(e\)|ou mme|ou madame)\s*(?:,\s*)?\Z"
+)
+_SIRET = re.compile(r"siret[^,;]{0,20}\Z")
+_PLACE_OF_SIGNING = re.compile(r"fait\b.*\ba\s*:?\s*\Z")
+_DAY_OF_SIGNING = re.compile(r"(?:fait\b.*|\A)\ble\s*:?\s*\Z")
+_GENERIC = re.compile(
+    r"[\[(]?\s*(?:a (?:completer|remplir|preciser|renseigner)|cliquez.*|choisissez.*|click.*|choose.*)\s*[\])]?"
+)
+# What a place may ask for by a word of its own; the name of the party last, since others name it too.
+_ASKED = (
+    ("siret", re.compile(r"\bsiret\b")),
+    ("adresse", re.compile(r"\badresse\b(?! (?:mail|electronique))|\bsiege\b")),
+    ("fonction", re.compile(r"\b(?:fonction|qualite|titre)\b")),
+    ("representant", re.compile(r"\bprenom|\bnom\b(?! d[eu]\b| d'| commune)")),
+    ("date", re.compile(r"\bdate\b|\bjj\b|xx/xx")),
+    ("lieu", re.compile(r"\blieu\b")),
+    ("nom", re.compile(r"\b(?:partenaire|denomination|collectivite|commune|raison sociale|organisme|departement|epci)\b")),
+)  # fmt: skip
+_SENT = re.compile(r"(?:date de (?:transmission|l'envoi|mise a jour)|transmise? le)\s*:?\s*\Z")
+
+
+def places(said: Sequence[Spoken], family: Family) -> list[Place]:
+    """The places of the lines, in their order."""
+    parties, annexes = list(_parties(said)), list(_annexes(said))
+    found: list[Place] = []
+    for number, line in enumerate(said):
+        signing = any(
+            _SIGNED.match(fold(each.text)) for each in said[max(0, number - 12) : number + 1]
+        )
+        for token in tokens(line.text, choices=parties[number] is not None):
+            place = _Around(line.text, token, parties[number], annexes[number], signing)
+            binding, start = place.bound()
+            if binding not in BINDINGS[family]:
+                binding, start = None, place.start
+            found.append(Place(number, start, token.end, line.text[start : token.end], binding, place.candidates(family)))  # fmt: skip
+    return found
+
+
+@dataclass(frozen=True)
+class _Around:
+    """A token of a line and what is known of where it stands."""
+
+    text: str
+    token: Token
+    party: str | None
+    annexe: str | None
+    signing: bool
+
+    def bound(self) -> tuple[str | None, int]:
+        """What the place is, None when that is not sure, and where it begins: a name takes the words before it."""
+        start = self.start
+        if self.token.kind != "a_remplir":
+            return self._chosen(), start
+        asked = self._asked()
+        if name := self._name(asked):
+            return name
+        if asked in (None, "date") and self.annexe and _SENT.search(self._before):
+            return f"annexe_{self.annexe}.date", start
+        if self.signing or _SIGNED.match(fold(self.text)):
+            if asked == "lieu" or (asked is None and _PLACE_OF_SIGNING.search(self._before)):
+                return f"convention.{'a_' if start < self.token.start else ''}lieu", start
+            if asked == "date" or (asked is None and _DAY_OF_SIGNING.search(self._before)):
+                return "convention.date", start
+        datum = self._datum(asked) if self.party else None
+        return (f"{self.party}.{datum}" if datum else None), start
+
+    def candidates(self, family: Family) -> tuple[str, ...]:
+        """The bindings the place may have: those of its party first."""
+        parties = (self.party,) if self.party else PARTY
+        own = [each for each in BINDINGS[family] if each.partition(".")[0] in parties]
+        others = [each for each in BINDINGS[family] if each.partition(".")[0] not in PARTY]
+        fits = [each for each in (*own, *others) if self._fits(each.partition(".")[2])]
+        return (*fits, KEEP)
+
+    def _fits(self, datum: str) -> bool:
+        match self.token.kind:
+            case "civilite":
+                return datum == "civilite"
+            case "accord":
+                return datum == "accord"
+            case "fonction" | "a_choisir":
+                return datum in ("fonction", "la_fonction", "son_fonction", "signature")
+        return datum not in ("civilite", "accord")
+
+    @property
+    def start(self) -> int:
+        """Where the place begins, with the preposition before it: what fills it may contract with it."""
+        if self.token.kind != "a_remplir":
+            return self.token.start
+        found = _PREPOSITION.search(self.text[: self.token.start])
+        return found.start() if found else self.token.start
+
+    @property
+    def _before(self) -> str:
+        return fold(self.text[: self.token.start])[-120:]
+
+    def _asked(self) -> str | None:
+        """What the place itself asks for, None when it says nothing; « ? » when that is not one thing known."""
+        inside = fold(self.token.words)
+        if not re.search(r"[^\W_x]", inside) or _GENERIC.fullmatch(inside):
+            return None
+        asked = [name for name, pattern in _ASKED if pattern.search(inside)]
+        if len(asked) > 1 and asked[-1] == "nom":
+            asked = asked[:-1]  # « [adresse de la commune] »
+        return asked[0] if len(asked) == 1 else "?"
+
+    def _chosen(self) -> str | None:
+        """A civility, an agreement or a function between two forms."""
+        if self.party is None:
+            return None
+        match self.token.kind:
+            case "civilite" | "accord" as kind:
+                return f"{self.party}.{kind}"
+            case "fonction":
+                own = fold(self.token.words).startswith(("son", "sa"))
+                return f"{self.party}.{'son' if own else 'la'}_fonction"
+        return None
+
+    def _name(self, asked: str | None) -> tuple[str, int] | None:
+        """The name of the party, with the words that open it: « La commune de » is in the data."""
+        if self.party is None or self.signing or asked not in (None, "nom"):
+            return None
+        before = self.text[: self.token.start]
+        opening = _NAME.match(fold(before))
+        # A character that `fold` writes in several would shift the words before it.
+        if opening and len(fold(before)) == len(before):
+            start = opening.start(1)
+            return f"{self.party}.{'Le' if self.text[start].isupper() else 'le'}_nom", start
+        if asked == "nom" and re.fullmatch(r"(?:(?:entre|et)\s*:?\s+)?", fold(before)):
+            return f"{self.party}.Le_nom", self.token.start
+        return None
+
+    def _datum(self, asked: str | None) -> str | None:
+        """Which datum of the party, by the word within the place or, when it has none, the label before it."""
+        before = self._before
+        if asked is None:
+            labels = (("siret", _SIRET), ("adresse", _ADDRESS), ("fonction", _OFFICE), ("representant", _PERSON))  # fmt: skip
+            asked = next((name for name, label in labels if label.search(before)), None)
+        if asked == "fonction":
+            if self.signing and not before.strip():
+                return "signature"
+            return "de_fonction" if before.endswith("de ") else "fonction"
+        return asked if asked in ("siret", "adresse", "representant") else None
+
+
+def _parties(said: Sequence[Spoken]) -> Iterator[str | None]:
+    """Whose each line is: in the paragraphs of the parties, and in the block of signatures."""
+    begun = ended = signing = False
+    current: str | None = None
+    columns: dict[int | None, str | None] = {}
+    for line in said:
+        words = fold(line.text).strip()
+        if not begun and _BEGINS.match(words):
+            begun = True
+        elif begun and not ended and (_ENDS.match(words) or line.heading):
+            ended, current = True, None
+        if _SIGNED.match(words):
+            signing, columns = True, {}
+        elif signing and (ANNEXE.match(words) or line.heading):
+            signing = False
+        if signing:
+            columns[line.column] = _whose(words) or columns.get(line.column)
+            yield columns[line.column]
+        elif begun and not ended:
+            if _TURN.match(words):
+                current = (
+                    {"caf": "partenaire", "partenaire": "caf"}.get(current or "")
+                    if words.startswith("et")
+                    else current
+                )
+                yield None
+                continue
+            current = _whose(words) or current
+            yield current
+        else:
+            yield None
+
+
+def _whose(words: str) -> str | None:
+    """The party that the line speaks of first."""
+    caf, partner = _CAF.search(words), _PARTNER.search(words)
+    if caf and (partner is None or caf.start() <= partner.start()):
+        return "caf"
+    return "partenaire" if partner else None
+
+
+def _annexes(said: Sequence[Spoken]) -> Iterator[str | None]:
+    """The number of the annexe that each line is in."""
+    current: str | None = None
+    for line in said:
+        if found := ANNEXE.match(fold(line.text).strip()):
+            current = found[1]
+        yield current

@@ -1,0 +1,60 @@
+"""Where an official text leaves something to fill or to choose: brackets, dots, « M./Mme », form fields."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_DATES = r"(?:JJ|jj)\s?/\s?(?:MM|mm)\s?/\s?(?:AAAA|aaaa|AA|aa)|[Xx]{2}/[Xx]{2}/[Xx]{2,4}"
+_TO_FILL = "|".join((
+    r"\[[^\[\]]{1,160}\]",  # [à compléter], [adresse]
+    r"\((?:à compléter|adresse|date|nom|prénom|fonction|qualité|lieu|ville|prénom et nom|nom et prénom)\)",
+    r"(?:[….]\s?){4,}[….]|…\s?…+|\.{4,}",  # dots of a line to write on
+    r"_{3,}(?:\s?_{3,})*",
+    r"[\u2002\u2003]{2,}|\u00a0{5,}",  # a form field not filled
+    r"(?:Cliquez|Choisissez|Click|Choose)\b[^.\[\]]{0,80}(?:texte|date|élément|text|item|ici|here)\b\.?",
+    _DATES,
+    r"\b[Xx]{3,}\b",
+))  # fmt: skip
+_CIVILITY = r"M\.\s?/\s?Mme|Mme\s?/\s?M\.|Mme ou M\.|M\. ou Mme|(?:Monsieur|Madame)\s?(?:/|ou)\s?(?:Madame|Monsieur)"
+_AGREEING = r"(?:[Rr]eprésent|[Dd]énomm|[Dd]omicili)é(?:\(e\)|·e|\.e|/ée|/e)"
+_EITHER = r"\w+(?:eur/\w*rice|eur/\w*euse|\(e\)|\(rice\)|·e)|\w+er/\w*ère"
+_ARTICLE = r"(?:[Ss]on\s?/\s?[Ss]a|[Ss]a\s?/\s?[Ss]on|[Ll]e\s?/\s?[Ll]a|[Ll]a\s?/\s?[Ll]e)"
+_FUNCTION = rf"{_ARTICLE}\s+(?:{_TO_FILL}|{_EITHER}|maire\b)"
+# What is left of them when nothing clearer stands there: an agreement that greffe does not know to make.
+_LOOSE = rf"{_ARTICLE}\b|\b(?:[Ii]l/[Ee]lle|[Dd]u/de la|{_EITHER})"
+
+_KINDS = (
+    ("fonction", _FUNCTION),
+    ("civilite", _CIVILITY),
+    ("accord", _AGREEING),
+    ("a_remplir", _TO_FILL),
+    ("a_choisir", _LOOSE),
+)
+TO_FILL = 3
+"""The rank of what is to fill."""
+_ANY, _EMPTY = (
+    re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds))
+    for kinds in (_KINDS, _KINDS[TO_FILL : TO_FILL + 1])
+)
+_REFERENCE = re.compile(r"\[(?:\d{1,3}|…|\.{3}|sic)\]\Z")
+
+
+@dataclass(frozen=True)
+class Token:
+    """Characters `start` to `end` of a line that ask for something; `kind` is one of those above."""
+
+    start: int
+    end: int
+    words: str
+    kind: str
+
+
+def tokens(text: str, *, choices: bool) -> Iterator[Token]:
+    """What is to fill in a line, in its order; and with `choices`, what is to choose between two forms.
+
+    Out of the paragraphs that are about one party, « habilité(e)s » is only a way of writing.
+    """
+    for found in (_ANY if choices else _EMPTY).finditer(text):
+        words = found[0].rstrip(" ")
+        if not _REFERENCE.match(words):
+            yield Token(found.start(), found.start() + len(words), words, found.lastgroup or "")

@@ -1,0 +1,65 @@
+"""The promise of an adoption, held before anything is written: printed without data, the text is the file's."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from generator.adoption.learning import Signed, plain
+from generator.adoption.source import lines
+from generator.documents import markdown, templates
+from generator.documents.rendered import PLACE
+from generator.documents.views import convention, mon_compte_partenaire
+from generator.errors import GreffeError
+from generator.store import source
+from generator.store.parameters import (
+    TEMPLATES,
+    CooperationTemplate,
+    Family,
+    MonComptePartenaireTemplate,
+    Template,
+)
+from generator.store.templates import MANIFEST
+
+
+def refuse_unfaithful(
+    files: Mapping[str, bytes],
+    family: Family,
+    document: str,
+    said: Sequence[str],
+    signed: Signed | None = None,
+) -> None:
+    """Raise GreffeError when the model of these files does not print, line by line, what was `said`.
+
+    It prints it without any data; filled for its partner when `signed`, spaces and apostrophes then aside. A document that exists once for each service is not printed here: what it prints needs a service.
+    """
+    template = TEMPLATES[family].model_validate(source.read(MANIFEST, files[MANIFEST]).data)
+    if template.documents[document].par == "service":
+        return
+    view = signed.view if signed else _blank(template)
+    for printed, expected in zip(printed_lines(template, files, document, view), said, strict=True):
+        if printed != expected and not (signed and plain(printed) == plain(expected)):
+            raise GreffeError(
+                f"Le texte ne se laisse pas reprendre mot pour mot : « {expected} » deviendrait « {printed} ». Rien n'est écrit ; signalez-le, avec ce paragraphe."
+            )
+
+
+def printed_lines(
+    template: Template, files: Mapping[str, bytes], document: str, view: Mapping[str, Any]
+) -> list[str]:
+    """The lines of the document filled with `view`, its places as they are shown."""
+    texts = {name: content.decode() for name, content in files.items() if name.endswith(".md")}
+    rendered = templates.render(template, texts, document, view, author="")
+    shown = [value.printed for value in rendered.values]
+    return [
+        PLACE.sub(lambda found: shown[int(found[2])], line)
+        for line in lines(markdown.parse(rendered.body, rendered.verbatim))
+    ]
+
+
+def _blank(template: Template) -> Mapping[str, Any]:
+    """The view of a partner and of a Caf to come."""
+    match template:
+        case CooperationTemplate():
+            return convention.blank(template)
+        case MonComptePartenaireTemplate():
+            return mon_compte_partenaire.context(mon_compte_partenaire.Subject(template))
+    raise TypeError(template.famille)

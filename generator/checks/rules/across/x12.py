@@ -1,0 +1,100 @@
+"""X12 : texte d'un modèle qui contredit ses délais, ou reste à décider
+
+## Ce que la règle vérifie
+
+Un modèle fait d'un texte officiel (« greffe template adopt ») garde ce texte mot pour mot, délais compris. Les
+échéances, elles, se calculent d'après les paramètres du modèle. La règle lit chaque délai que le texte écrit, en
+chiffres ou en lettres, et le compare au paramètre qu'il énonce : douze mois et un an disent la même chose, trente
+jours et un mois non.
+
+Elle rappelle aussi les places du texte dont personne n'a encore décidé ce qu'elles reçoivent.
+
+## Article
+
+Celui où le délai est écrit.
+
+## Exemple
+
+```yaml
+parametres:
+  preavis: 1 mois   # l'article 4.1 dit « deux mois »
+```
+
+## Comment corriger
+
+Le texte signé fait foi : corrigez le paramètre dans modele.yml. Pour les places, remplissez decisions.yml, puis
+lancez « greffe template decide » et le nom du modèle.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+
+from generator.checks.context import Context
+from generator.checks.finding import Finding
+from generator.checks.words import count
+from generator.documents.french.durations import duration
+from generator.store.parameters import Duration, Template
+from generator.store.templates import DECISIONS, MANIFEST, Texts
+
+_WORTH = re.compile(r'\{\{ ("(?:[^"\\]|\\.)*") \| vaut\(parametres\.(\w+)\) \}\}')
+_UNDECIDED = re.compile(r"\| place\([1-9][0-9]*\) \}\}")
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """An error for each delay that the text and the parameter do not give alike, a warning for places to decide."""
+    data = context.dataset
+    named = {
+        convention.modele
+        for key, entry in data.partners.items()
+        for convention in entry.record.conventions
+        if context.selected is None or key in context.selected
+    }
+    for name, template in data.templates.items():
+        if context.selected is None or name in named:
+            inherited = data.texts.get(template.herite or "", {})
+            own = {
+                file: text for file, text in data.texts[name].items() if inherited.get(file) != text
+            }
+            yield from _contradictions(context, template, own)
+            yield from _places(context, template, own)
+
+
+def _contradictions(context: Context, template: Template, texts: Texts) -> Iterator[Finding]:
+    stated = [
+        (file, text, found) for file, text in texts.items() for found in _WORTH.finditer(text)
+    ]
+    if stated:
+        # Reading official texts takes a tenth of a second to load, that most checks do not need.
+        from generator.adoption.delays import agree, worth  # noqa: PLC0415
+
+        parameters = dict(template.parametres)
+        for file, text, found in stated:
+            words, name = json.loads(found[1]), found[2]
+            if name not in parameters or agree(worth(words), parameters[name]):
+                continue
+            value = parameters[name]
+            said = duration(value) if isinstance(value, Duration) else value
+            yield Finding(
+                context.rule, "erreur", *_place(template, file, text, found), f"parametres.{name}",
+                f"Le texte dit « {words} », et le paramètre {name} vaut « {said} » : les échéances ne seraient pas celles qui sont signées.",
+                f"Corrigez {name} dans templates/{template.id}/{MANIFEST} d'après le texte.",
+            )  # fmt: skip
+
+
+def _places(context: Context, template: Template, texts: Texts) -> Iterator[Finding]:
+    for file, text in texts.items():
+        if found := list(_UNDECIDED.finditer(text)):
+            several = len(found) > 1
+            yield Finding(
+                context.rule, "avertissement", *_place(template, file, text, found[0]), "",
+                f"{count(len(found), 'place')} de ce texte {'attendent' if several else 'attend'} une décision, et {'restent' if several else 'reste'} à remplir à la main dans chaque document.",
+                f"Remplissez templates/{template.id}/{DECISIONS}, puis lancez « greffe template decide {template.id} ».",
+            )  # fmt: skip
+
+
+def _place(template: Template, file: str, text: str, found: re.Match[str]) -> tuple[str, int, int]:
+    """File, line and column of what was found in the text."""
+    at = found.start()
+    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+    return f"templates/{template.id}/{file}", line, column

@@ -1,0 +1,183 @@
+"""`greffe avenant`: the avenant that what changed since signature calls for; the consolidated text; an avenant noted as signed."""
+
+import sys
+from argparse import Namespace
+from datetime import date
+from pathlib import Path
+
+from generator import outputs
+from generator.checks.words import together, unknown
+from generator.cli import common
+from generator.cli.build import press
+from generator.documents.french.dates import long_date
+from generator.documents.production import Press
+from generator.errors import GreffeError, UsageError
+from generator.intake.apply import diff
+from generator.obligations import deadlines, mcp_deadlines
+from generator.store import dataset
+from generator.store.dataset import Dataset
+from generator.store.schema.acts import Signature
+from generator.store.schema.cooperation import CooperationConvention
+from generator.store.signed import avenants_in_force, signed_avenants
+from generator.versions import (
+    avenant,
+    avenant_papers,
+    avenant_record,
+    avenant_states,
+    avenant_words,
+)
+from generator.versions.avenant import Changes
+from generator.versions.avenant_states import Subject
+
+FOLDER = Path("build", "avenants")
+
+
+def run(options: Namespace) -> int:
+    """Write build/avenants/<partner>/; 1 if something could not be read or made."""
+    if not options.partner:
+        raise UsageError("donnez le partenaire avec « --partner » : le nom de son fichier.")
+    if (options.received or options.countersigned) and not options.signed:
+        raise UsageError("« --received » et « --countersigned » complètent « --signed » : donnez-le aussi.")  # fmt: skip
+    wanted = common.selected_partners(options)
+    data = dataset.load(options.root, nominative=False, only=wanted)
+    common.say_problems(data)
+    family = _family(options, data)
+    day = common.reference_day(options, data.settings)
+    failed = False
+    for partner in sorted(data.partners):
+        try:
+            failed |= _partner(options, _subjects(data, partner, family), day)
+        except UsageError:
+            raise
+        except GreffeError as error:
+            common.say_failures({partner: error})
+            failed = True
+    return 1 if failed or data.problems else 0
+
+
+def _partner(options: Namespace, subjects: list[Subject], day: date) -> bool:
+    """Do what is asked for each convention of a partner; returns whether one could not be done."""
+    running = [each for each in subjects if options.consolidated or not _said_ended(each, day)]
+    if options.signed:
+        _record(options, running, day)
+        return False
+    tree: dict[str, bytes] = {}
+    failed = False
+    for subject in running:
+        try:
+            tree |= _made(options, subject, day)
+        except GreffeError as error:
+            print(f"{subject.folder} : {error}", file=sys.stderr)
+            failed = True
+    folder, partner = options.root / FOLDER, subjects[0].partner
+    if tree:
+        kept = outputs.present(folder, f"{partner}/")
+        outputs.write(kept | tree, folder, within=f"{partner}/")
+    for path in tree:
+        print(folder / path)
+    return failed
+
+
+def _said_ended(subject: Subject, day: date) -> bool:
+    """Whether the convention has ended, once it has been said."""
+    find = deadlines if isinstance(subject.convention, CooperationConvention) else mcp_deadlines
+    found = find.standings(subject.record, subject.dataset.templates, day)
+    ended = any(each.term.ended for each in found if each.index == subject.index)
+    if ended:
+        print(f"{subject.folder} : la convention a pris fin, aucun avenant ne peut la changer.")
+    return ended
+
+
+def _family(options: Namespace, data: Dataset) -> str | None:
+    """The family asked for, by its name or by the model; None for both."""
+    if options.template is None:
+        family: str | None = options.family
+        return family
+    if options.template not in data.templates:
+        raise unknown("modèle", options.template, list(data.templates))
+    found = data.templates[options.template].famille
+    if options.family not in (None, found):
+        raise UsageError(f"« {options.template} » est un modèle de la famille « {found} ». Corrigez « --family » ou « --template ».")  # fmt: skip
+    return found
+
+
+def _subjects(data: Dataset, partner: str, family: str | None) -> list[Subject]:
+    """The last signed convention of each family; raises GreffeError when there is none."""
+    record = data.partners[partner].record
+    last = (record.convention_des_annexes, record.convention_des_pieces)
+    found = [Subject(data, partner, index) for index in last if index is not None]
+    signed = [
+        each
+        for each in found
+        if each.convention.signature and family in (None, each.convention.famille)
+    ]
+    if not signed:
+        raise GreffeError("aucune convention n'est signée : changez le fichier et refaites les documents avec « greffe render », aucun avenant n'est nécessaire.")  # fmt: skip
+    return signed
+
+
+def _made(options: Namespace, subject: Subject, day: date) -> dict[str, bytes]:
+    """The consolidated text, or the avenant; nothing when none is needed, which is said."""
+    maker = press(subject.dataset, options.root)
+    if options.consolidated:
+        return _consolidated(subject, day, maker)
+    changes = _changes(options, subject, day)
+    if sentence := avenant_words.nothing_to_sign(changes):
+        print(f"{subject.folder} : {sentence}")
+        return {}
+    number = avenant.next_number(subject.convention)
+    former = signed_avenants(subject.convention, day)
+    if options.since:
+        former = avenants_in_force(subject.convention, options.since)
+        number = max((each.numero for each in former), default=0) + 1
+    paper = avenant_papers.text(changes, number, former, options.effect)
+    said = avenant_words.subject_line(avenant_words.objects(changes))
+    print(f"{subject.folder} : avenant n° {number}. {said}.")
+    return avenant_papers.files(changes, paper, number, day=day, press=maker)
+
+
+def _changes(options: Namespace, subject: Subject, day: date) -> Changes:
+    """From what is signed to what the files want; or between two days."""
+    missing = avenant_states.unnoted(subject, day)
+    if len(missing) == len(avenant_states.ALWAYS):
+        raise GreffeError("greffe ne sait pas ce que dit le texte signé. Recopiez-le dans « valeurs_signees » : modèle, noms et adresses des deux parties.")  # fmt: skip
+    if missing:
+        named = together([f"« {field} »" for field in missing])
+        print(f"{subject.folder} : {named} manque dans « valeurs_signees » ; la valeur d'aujourd'hui est prise pour celle du texte signé. Vérifiez-la.", file=sys.stderr)  # fmt: skip
+    if options.since is None:
+        before = avenant_states.signed_by(subject, day)
+        return avenant.changes(subject, before, avenant_states.wanted(subject, options.template))
+    before = avenant_states.in_force_on(subject, options.since)
+    if options.date and not options.template:
+        return avenant.changes(subject, before, avenant_states.in_force_on(subject, day))
+    return avenant.changes(subject, before, avenant_states.wanted(subject, options.template))
+
+
+def _consolidated(subject: Subject, day: date, maker: Press) -> dict[str, bytes]:
+    held = subject.convention.signature
+    if held and held.partenaire and held.caf and day < (last := max(held.partenaire, held.caf)):
+        raise GreffeError(f"la convention n'a été signée que le {long_date(last)}. Donnez un jour d'après avec « --date ».")  # fmt: skip
+    values = avenant_states.in_force_on(subject, day)
+    return avenant_papers.consolidated(subject, values, day, maker)
+
+
+def _record(options: Namespace, subjects: list[Subject], day: date) -> None:
+    """Note the avenant as signed in the partner's file."""
+    found = [_changes(options, subject, day) for subject in subjects]
+    called = [changes for changes in found if changes.acts]
+    if len(called) > 1:
+        raise UsageError("deux conventions de ce partenaire appellent un avenant : dites laquelle avec « --family ».")  # fmt: skip
+    if not called:
+        for changes in found:
+            print(f"{changes.subject.folder} : {avenant_words.nothing_to_sign(changes)} Rien n'est noté.")  # fmt: skip
+        return
+    (changes,) = called
+    subject = changes.subject
+    entry = subject.dataset.partners[subject.partner]
+    objet = avenant_words.subject_line(avenant_words.objects(changes))
+    given = {"partenaire": options.signed, "recue_le": options.received, "caf": options.countersigned or options.signed}  # fmt: skip
+    signature = Signature.model_construct(**{key: value for key, value in given.items() if value})
+    text = avenant_record.recorded(entry, changes, objet, signature, options.effect)
+    print(diff(subject.dataset, {entry.source.file: text.encode()}), end="")
+    outputs.write_file(options.root / entry.source.file, text.encode())
+    print(f"\nC'est noté : {options.root / entry.source.file}")

@@ -1,0 +1,158 @@
+"""Why a document says what it says: beside each line, its data, its place in the model and its conditions.
+
+Nobody of a nominative file is named here: what such a file gives is shown by its field.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.documents import templates
+from generator.documents.rendered import PLACE, Rendered, Value
+from generator.documents.texts import Author, Draft
+from generator.documents.tracing import Branch, Line, Site, Trace, watch
+from generator.store.dataset import Dataset
+from generator.store.parameters import Template
+from generator.store.source import Path, Source
+from generator.store.templates import Texts
+
+_STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
+_LAYOUT = re.compile(r"\s*(?::::.*|[|\s:-]*)")
+"""Lines that only lay out: a container begins or ends, the rule below the head of a table."""
+_NOMINATIVE = ("annexe_1.", "pj3.")
+_LEFT_OUT = 300
+"""Letters shown of a passage that was left out."""
+
+
+@dataclass(frozen=True)
+class _Watched:
+    """A document and how its texts were printed: its body, then the head of its pages."""
+
+    draft: Draft
+    template: Template
+    texts: Texts
+    traces: tuple[Trace, ...]
+
+
+def explanations(dataset: Dataset, partner: str) -> dict[str, bytes]:
+    """The explanation of each document of `partner`, in Markdown: path -> bytes.
+
+    Raises GreffeError when the data do not make a text.
+    """
+    writer = _Writer(dataset, partner)
+    return {
+        f"{partner}/explications/{each.draft.identity.document.replace('/', '-')}.md": "\n".join(writer.document(each)).encode()
+        for each in _watched(dataset, partner)
+    }  # fmt: skip
+
+
+def _watched(dataset: Dataset, partner: str) -> Iterator[_Watched]:
+    """The documents of `partner`, their templates watched while they run."""
+    seen: list[tuple[Template, Texts, tuple[Trace, ...]]] = []
+
+    def render(
+        template: Template, texts: Texts, document: str, context: Mapping[str, Any], *, author: str
+    ) -> Rendered:
+        files = (template.documents[document].fichier, templates.HEADER)
+        traces = tuple(watch(template, texts, file, context) for file in files if file in texts)
+        seen.append((template, texts, traces))
+        return templates.render(template, texts, document, context, author=author)
+
+    for draft in Author(dataset, render).complete(partner):
+        yield _Watched(draft, *seen[-1])
+
+
+class _Writer:
+    """Writes explanations of the documents of one partner."""
+
+    def __init__(self, dataset: Dataset, partner: str) -> None:
+        self._dataset = dataset
+        self._partner = partner
+
+    def document(self, watched: _Watched) -> Iterator[str]:
+        """The lines of the explanation of one document."""
+        draft = watched.draft
+        yield f"# Pourquoi ce texte : {draft.rendered.title}"
+        yield f"\n{self._dataset.partners[self._partner].record.nom}, {draft.identity.document}, modèle {draft.identity.template}, version {draft.identity.version}.\n"
+        values: list[Value] = []
+        for trace, title in zip(watched.traces, ("", "## En-tête de page\n"), strict=False):
+            if title:
+                yield title
+            for line in trace.lines:
+                start = len(values)
+                text = templates.number(line.text, values)
+                if not _LAYOUT.fullmatch(text):
+                    yield from self._line(watched, line, text, values, start)
+        left = [branch for trace in watched.traces for branch in trace.left_out]
+        if left:
+            yield "## Laissé de côté\n"
+        for branch in left:
+            yield from self._left_out(watched, branch)
+
+    def _line(
+        self, watched: _Watched, line: Line, text: str, values: list[Value], start: int
+    ) -> Iterator[str]:
+        shown = (
+            PLACE.sub(lambda found: _shown(values[int(found[2])]), text).strip().removesuffix("\\")
+        )
+        yield shown if shown.startswith("#") else f"> {shown}"
+        yield ""
+        for path in dict.fromkeys(value.path for value in values[start:]):
+            yield f"- donnée : {self._datum(watched, path)}"
+        places = dict.fromkeys(self._place(watched, site) for site in line.sites)
+        yield f"- modèle : {', '.join(places)}"
+        for condition in line.conditions:
+            yield f"- condition : {condition}"
+        yield ""
+
+    def _left_out(self, watched: _Watched, branch: Branch) -> Iterator[str]:
+        text = branch.text if len(branch.text) <= _LEFT_OUT else f"{branch.text[:_LEFT_OUT]}…"
+        yield f"> {text}"
+        yield ""
+        yield f"- modèle : {self._place(watched, branch)}"
+        yield f"- il faudrait : {branch.condition}"
+        yield ""
+
+    def _place(self, watched: _Watched, site: Site | Branch) -> str:
+        """`file:line` of a text, in the folder of the template that wrote it."""
+        return f"templates/{self._origin(watched, site.file)}/{site.file}:{site.line}"
+
+    def _origin(self, watched: _Watched, file: str) -> str:
+        """The template that the text `file` is inherited from."""
+        origin = watched.template
+        while (parent := origin.herite) and self._dataset.texts.get(parent, {}).get(file) == watched.texts[file]:  # fmt: skip
+            origin = self._dataset.templates[parent]
+        return origin.id
+
+    def _datum(self, watched: _Watched, path: str) -> str:
+        """`file:line` of the value at `path`, as views call it, and its field; the field alone for what is worked out."""
+        source, own = self._source(watched, path)
+        if source is None:
+            return path
+        line, _ = source.place(_steps(own))
+        return f"{source.file}:{line} ({own})"
+
+    def _source(self, watched: _Watched, path: str) -> tuple[Source | None, str]:
+        """The file that a value comes from, and its path there."""
+        data, key = self._dataset, self._partner
+        head, _, rest = path.partition(".")
+        services = watched.draft.identity.document.split("/")[1:-1]
+        entries: dict[str, Any] = {
+            "caf": data.cafs.get(data.partners[key].record.caf),
+            "annexe_1": data.annexes_1.get(key),
+            "pj3": data.users.get(key),
+            "service": data.services.get(services[0]) if services else None,
+        }
+        if head in entries:
+            return (entries[head].source if entries[head] else None), rest
+        return data.partners[key].source, path
+
+
+def _shown(value: Value) -> str:
+    return f"[{value.path}]" if value.path.startswith(_NOMINATIVE) else value.printed
+
+
+def _steps(path: str) -> Path:
+    """`conventions[0].cadre.nom` as the steps of a path."""
+    return tuple(int(index) if index else name for name, index in _STEP.findall(path))

@@ -1,0 +1,1 @@
+"""What must no longer be kept: listed, held back, erased, attested, and looked for in Git's history."""

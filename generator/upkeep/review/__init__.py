@@ -1,0 +1,1 @@
+"""The yearly review of habilitations: opened, answered, put in the records."""

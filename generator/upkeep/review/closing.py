@@ -1,0 +1,128 @@
+"""Closing a review: its answers become a new annexe 1 or PJ3 by the same road as any that comes back, and the
+partner's file says who answered, when, and how many lines were decided each way.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from generator.documents.french.dates import long_date
+from generator.intake import apply
+from generator.intake.cleaning.rows import Line
+from generator.intake.comparison import Decision
+from generator.intake.edits import ToDo
+from generator.intake.obstacles import obstacles
+from generator.intake.proposal import Choices, Proposal, propose
+from generator.store.dataset import Dataset
+from generator.store.edit import Edit, InsertItem, SetValue
+from generator.store.fragments import Value
+from generator.store.schema.acts import Decisions
+from generator.store.schema.partner import Partner
+from generator.upkeep.review.merging import Merged, Outcome
+from generator.upkeep.review.opening import reviewed
+from generator.upkeep.review.subjects import Listed, Subject
+
+OUTCOMES: tuple[Outcome, ...] = ("garder", "retirer", "changer", "ne_sait_pas", "sans_reponse")
+
+
+@dataclass(frozen=True)
+class Closing:
+    """A review answered on `day`: what was decided of each list, and what each becomes.
+
+    `by` is who answered, "" when it is not known; `opened_on` is None for a review that was never opened.
+    `silent` are the lists that no answer is about: they stay as they are.
+    """
+
+    subject: Subject
+    day: date
+    opened_on: date | None
+    by: str
+    merged: tuple[Merged, ...]
+    proposals: tuple[Proposal, ...]
+    silent: tuple[Listed, ...]
+
+    @property
+    def counts(self) -> Mapping[Outcome, int]:
+        """How many lines were decided each way."""
+        found = Counter(line.outcome for each in self.merged for line in each.lines)
+        found["sans_reponse"] += sum(len(listed.lines) for listed in self.silent)
+        return {outcome: found[outcome] for outcome in OUTCOMES}
+
+    @property
+    def proof(self) -> str:
+        """What the record of the review says of its evidence."""
+        return f"compte rendu du {long_date(self.day)}".replace("\u00a0", " ")
+
+    @property
+    def recorded(self) -> bool:
+        """Whether this very answer is in the records already: the same day, and nothing that it changes."""
+        done = any(review.date == self.day for review in self.subject.reviews)
+        return done and self.subject.opened is None and not any(each.changes for each in self.proposals)  # fmt: skip
+
+    @property
+    def obstacles(self) -> list[str]:
+        """What keeps the review from being recorded, one French sentence each."""
+        return [sentence for each in self.proposals for sentence in obstacles(each)]
+
+
+@dataclass(frozen=True)
+class Outturn:
+    """What closing a review gives: the data set as it would be, and the accounts to open and to close by list."""
+
+    dataset: Dataset
+    to_do: tuple[Sequence[ToDo], ...]
+
+
+def closing(
+    subject: Subject,
+    merged: Sequence[Merged],
+    dataset: Dataset,
+    choices: Choices,
+    *,
+    day: date,
+    by: str,
+) -> Closing:
+    """The answers of a review, each as an annexe 1 or a PJ3 that comes back. Raises GreffeError as `propose`."""
+    rank, proposals, first = subject.opened, [], choices.first
+    for each in merged:
+        chosen = replace(choices, partner=subject.partner.id, decide=_kept, sent=day, first=first)
+        proposals.append(propose(each.answers, dataset, chosen))
+        first = max([first, *(offer.number + 1 for offer in proposals[-1].offers)])
+    opened_on = subject.reviews[rank].ouverte_le if rank is not None else None
+    answered = [each.listed for each in merged]
+    silent = tuple(listed for listed in subject.lists if listed not in answered)
+    return Closing(subject, day, opened_on, by, tuple(merged), tuple(proposals), silent)
+
+
+def outturn(closing: Closing, dataset: Dataset) -> Outturn:
+    """What `closing` gives. Raises GreffeError while there is an obstacle, or when no sure edit can be made."""
+    to_do: list[Sequence[ToDo]] = []
+    for proposal in closing.proposals:
+        # Lists of one partner stand in one file: each is edited in what the one before has given.
+        current = replace(proposal, partner=dataset.partners[proposal.partner.id])
+        result = apply.outcome(current, dataset)
+        dataset = result.dataset
+        to_do.append(result.to_do)
+    key = closing.subject.partner.id
+    entry = apply.edited(dataset.partners[key], _record(closing), Partner)
+    return Outturn(replace(dataset, partners=dataset.partners | {key: entry}), tuple(to_do))
+
+
+def _kept(_line: Line) -> Decision:
+    """A review closes only the accesses that it says to close."""
+    return "garder"
+
+
+def _record(closing: Closing) -> list[Edit]:
+    counts = Decisions.model_validate(closing.counts).model_dump(exclude_defaults=True)
+    facts: dict[str, Value] = {
+        "date": closing.day,
+        **({"par": closing.by} if closing.by else {}),
+        "preuve": closing.proof,
+        **({"decisions": counts} if counts else {}),
+    }
+    subject, rank = closing.subject, closing.subject.opened
+    if rank is None:
+        return [InsertItem(subject.path, None, {**facts, **reviewed(subject)})]
+    return [SetValue((*subject.path, rank, key), value) for key, value in facts.items()]

@@ -1,0 +1,89 @@
+"""The files of an avenant: the avenant itself, its annexes, what it changes as tracked changes; the consolidated text."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from generator.documents import papers
+from generator.documents.french.dates import long_date
+from generator.documents.french.typography import NBSP
+from generator.documents.papers import Paper
+from generator.documents.production import Press
+from generator.documents.rendered import Rendered
+from generator.documents.texts import Author, Draft
+from generator.documents.word import writer as word
+from generator.store.schema.signed import Avenant, SignedValues
+from generator.versions.avenant import Changes
+from generator.versions.avenant_states import Subject, saying
+from generator.versions.avenant_views import context
+from generator.versions.models import ACTS
+from generator.versions.tracked import tracked
+
+_TEXTS = Path(__file__).with_name("texts")
+
+
+def text(
+    changes: Changes, number: int, former: Sequence[Avenant], effect: date | None = None
+) -> Rendered:
+    """The avenant, after those of `former`. Raises GreffeError when the parties cannot be named."""
+    texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(_TEXTS.glob("*.md"))}
+    template = changes.coming.templates[changes.after.modele or ""]
+    paper = Paper("avenant.md", f"Avenant n°{NBSP}{number}", texts)
+    view = context(changes, number, former, effect)
+    return papers.fill(template, paper, view, author=changes.after.caf or "")
+
+
+def files(
+    changes: Changes, avenant: Rendered, number: int, *, day: date, press: Press
+) -> dict[str, bytes]:
+    """Path -> bytes: the `avenant`; beside it, each act that it adds, and each that it changes, with the changes
+    since the text in force tracked as of `day`.
+    """
+    look = press.look_of(changes.after.modele or "")
+    name = f"{changes.subject.folder}/avenant-{number}"
+    tree = papers.files(name, avenant, look)
+    for act in changes.acts:
+        before, after = act.document.before, act.document.after
+        path = f"{name}-{_short(act.document.path, changes.subject.folder)}"
+        if before and after:
+            old, new = (word.write(each.rendered, look) for each in (before, after))
+            author = changes.after.caf or ""
+            tree[f"{path}-modifications.docx"] = tracked(old, new, author=author, day=day)
+        elif after:
+            tree[f"{path}-annexe.docx"] = press.word(after)
+    return tree
+
+
+def consolidated(
+    subject: Subject, values: SignedValues, day: date, press: Press
+) -> dict[str, bytes]:
+    """The acts as they were in force on `day`, when they said `values`: path -> bytes.
+
+    Every page says that it is for information, and no file passes for the act itself. Raises GreffeError when
+    the values do not make a text.
+    """
+    note = f"**Version consolidée au {long_date(day)}, pour information{NBSP}: seuls la convention signée et ses avenants font foi**"
+    tree: dict[str, bytes] = {}
+    for draft in acts(subject, values):
+        text = replace(draft.rendered, header=f"{note}\n\n{draft.rendered.header}")
+        name = _short(draft.path, subject.folder)
+        path = f"{subject.folder}/version-consolidee-{day}/{name}"
+        tree |= papers.files(path, text, press.look_of(draft.identity.template))
+    return tree
+
+
+def acts(subject: Subject, values: SignedValues) -> list[Draft]:
+    """The texts of the acts of the convention, saying `values`."""
+    drafts = Author(saying(subject, values)).complete(subject.partner)
+    return [
+        draft
+        for draft in drafts
+        if draft.path.startswith(f"{subject.folder}/") and draft.path.rpartition("/")[2] in ACTS
+    ]
+
+
+def _short(path: str, folder: str) -> str:
+    """« convention », or « bulletin- » and the service."""
+    service, _, name = path.removeprefix(f"{folder}/").rpartition("/")
+    return f"{name}-{service}" if service else name

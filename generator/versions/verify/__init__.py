@@ -1,0 +1,1 @@
+"""A document that came back, compared with what was issued and with what would be issued now."""

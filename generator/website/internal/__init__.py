@@ -1,0 +1,1 @@
+"""The internal site: what the Caf's staff alone reads."""

@@ -1,0 +1,51 @@
+"""What the files of partners were on a day gone by, as Git kept them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path, PurePosixPath
+from zoneinfo import ZoneInfo
+
+from generator import git
+from generator.errors import GreffeError
+
+_PARTNERS = PurePosixPath("data", "partners")
+
+
+@dataclass(frozen=True)
+class Past:
+    """The files of partners, by id, as they were at the start of the day `depuis`.
+
+    `raison` says why nothing is known; `fichiers` is then empty.
+    """
+
+    depuis: date
+    fichiers: Mapping[str, bytes]
+    raison: str | None = None
+
+
+def past(root: Path, day: date, environment: Mapping[str, str]) -> Past:
+    """The files of partners of `root` in its last commit before `day`, civil day in France.
+
+    `environment` is that of the process. Never fails: without Git, or without such a commit, the reason is told.
+    """
+    nothing = "Ce dossier n'a pas d'historique Git : rien n'y garde les états passés."
+    repository = git.holding(root, environment)
+    if repository is None:
+        return Past(day, {}, nothing)
+    before = datetime.combine(day, time(), ZoneInfo("Europe/Paris")).isoformat()
+    try:
+        commit = repository.lines("rev-list", "-1", f"--before={before}", "HEAD")
+    except GreffeError:  # a repository without a commit
+        return Past(day, {}, nothing)
+    if not commit:
+        return Past(day, {}, "L'historique de ce dossier commence après ce jour. Choisissez un jour plus récent, avec « --since ».")  # fmt: skip
+    folder = root.resolve().relative_to(repository.folder.resolve()) / _PARTNERS
+    listed = repository.run("ls-tree", "-z", *commit, f"{folder.as_posix()}/").decode().split("\0")
+    blobs = {
+        PurePosixPath(path).stem: entry.split()[2]
+        for entry, _, path in (line.partition("\t") for line in listed)
+        if path.endswith(".yml")
+    }
+    contents = (each.content for each in repository.read(list(blobs.values())))
+    return Past(day, dict(zip(blobs, contents, strict=True)))

@@ -1,0 +1,1 @@
+"""The public directory for programs and address books: nothing that the pages do not say."""

@@ -1,0 +1,88 @@
+"""The documents that a site offers: put among its files, and told to its pages, folder by folder."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.store.dataset import Dataset
+from generator.store.parameters import FAMILIES, Family
+
+_RANK = re.compile(r"-[0-9]+$")
+_FOLDER = "telechargements"
+"""Below the site's root: `<folder>/<partner>/…` and `<folder>/vierges/…`."""
+OFFICE = {".docx": "DOCX", ".xlsx": "XLSX"}
+"""Ending of the files offered to all -> the name of their format."""
+EVERY = {**OFFICE, ".md": "Markdown"}
+"""The same, for those who work on the text too."""
+_AS_TEXT = ".txt"
+"""Added to the name of a Markdown file, which would be taken for a page."""
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file offered: `href` from the site's root without a leading `/`, `taille` in bytes.
+
+    `nom` is the name under which a browser keeps it.
+    """
+
+    titre: str
+    href: str
+    format: str
+    taille: int
+
+    @property
+    def nom(self) -> str:
+        """The file's own name, whatever the site had to call it."""
+        return self.href.rpartition("/")[2].removesuffix(_AS_TEXT)
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Files that go together: those of a convention, or of one of its services (`service` is then its id)."""
+
+    titre: str
+    service: str | None
+    documents: tuple[Download, ...]
+
+
+def shelves(
+    made: Mapping[str, bytes],
+    dataset: Dataset,
+    files: dict[str, bytes],
+    below: str = "",
+    formats: Mapping[str, str] = OFFICE,
+) -> list[Shelf]:
+    """Add the documents of `made` that are in `formats` to `files`; returns how pages offer them."""
+    titles = {
+        (template.famille, name): document.titre
+        for template in dataset.templates.values()
+        for name, document in template.documents.items()
+    }
+    found: dict[str, list[Download]] = {}
+    for path, content in made.items():
+        folder, _, file = path.rpartition("/")
+        name, dot, ending = file.rpartition(".")
+        if format_ := formats.get(dot + ending):
+            href = f"{_FOLDER}/{below}{path}{_AS_TEXT if ending == 'md' else ''}"
+            files[href] = content
+            title = titles.get((_family(folder, dataset), name), name)
+            found.setdefault(folder, []).append(Download(title, href, format_, len(content)))
+    return [_shelf(folder, documents, dataset) for folder, documents in found.items()]
+
+
+def _shelf(folder: str, documents: list[Download], dataset: Dataset) -> Shelf:
+    last = folder.rpartition("/")[2]
+    if last in dataset.services:
+        return Shelf(f"Service {dataset.services[last].record.sigle}", last, tuple(documents))
+    return Shelf(FAMILIES[_family(folder, dataset)], None, tuple(documents))
+
+
+def _family(folder: str, dataset: Dataset) -> Family:
+    """The family of a folder of documents: one of its parts is a template, a family or `<family>-2`."""
+    for part in reversed(folder.split("/")):
+        if part in dataset.templates:
+            return dataset.templates[part].famille
+        for family in FAMILIES:
+            if family == _RANK.sub("", part):
+                return family
+    raise ValueError(f"{folder} is of no family")

@@ -1,0 +1,369 @@
+"""`greffe review` as an editor runs it: opened without a copy, closed in one change, followed at a glance."""
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from builder import CAF, make_root, write
+from test_intake import ANNEXE, SIGNED, tree
+from test_intake import PARTNER as COOPERATION
+from test_pieces_intake import PARTNER as ACCESSES
+from test_pieces_intake import USERS
+
+from generator import transaction
+from generator.cli.main import main
+from generator.documents.review_forms import ANSWER, LINES
+from generator.store.dataset import load
+from generator.upkeep import campaign
+from tests.account_records import service
+
+DATE = ("--date", "2026-06-20")
+SECOND = ACCESSES.partition("conventions:\n")[2]
+"""The « Mon Compte Partenaire » convention of the same partner."""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Partner « temoin », with both families."""
+    first = COOPERATION.rstrip() + SIGNED.rstrip()
+    make_root(tmp_path / "greffe", caf=CAF, partner=f"{first}\n{SECOND}")
+    write(tmp_path / "greffe", "data/nominatif/temoin.annexe-1.yml", ANNEXE)
+    write(tmp_path / "greffe", "data/nominatif/temoin.pj3.yml", USERS)
+    record = service().model_dump(mode="json", exclude_defaults=True)
+    text = yaml.safe_dump(record, allow_unicode=True, sort_keys=False)
+    write(tmp_path / "greffe", "data/services/jardins.yml", text)
+    return tmp_path / "greffe"
+
+
+def run(capsys: pytest.CaptureFixture[str], root: Path, *words: str | Path) -> tuple[int, str, str]:
+    action = [word for word in words[:1] if word in ("open", "close", "status")]
+    given = ["review", *action, "--root", root, *words[len(action) :], *DATE]
+    try:
+        code = main([str(word) for word in given])
+    except SystemExit as stop:
+        code = int(str(stop.code))
+    said = capsys.readouterr()
+    return code, said.out.replace("\u00a0", " "), said.err
+
+
+def answer(root: Path, lines: Sequence[dict[str, str]], name: str = "revue-annexe-1", **more: Any) -> Path:  # fmt: skip
+    data = json.loads((root / f"build/revues/temoin/{name}.json").read_bytes())
+    data |= {"transmise_le": "2026-06-18", ANSWER: [{"par": "la directrice"}]} | more
+    for line, said in zip(data[LINES], lines, strict=False):
+        line.update(said)
+    path = root.parent / f"{name}-reponse.json"
+    path.write_text(json.dumps(data), encoding="utf-8")
+    return path
+
+
+def reviews(root: Path) -> tuple[Any, Any]:
+    first, second = load(root).partners["temoin"].record.conventions
+    assert second.famille == "mon-compte-partenaire"
+    assert first.famille == "cooperation"
+    assert second.contrat
+    return first.revues, second.contrat.revues
+
+
+def test_opening_notes_what_is_reviewed_and_copies_nothing_into_the_data(
+    capsys: pytest.CaptureFixture[str], root: Path
+) -> None:
+    before = tree(root)
+    code, out, error = run(capsys, root, "open")
+    assert (code, error) == (0, "")
+    assert "annexe 1 (2 accès)" in out
+    now = tree(root)
+    assert {name for name in now if now[name] != before.get(name)} == {
+        "data/partners/temoin.yml",
+        *(f"build/revues/temoin/revue-{what}{ending}" for what in ("annexe-1", "pj3-jardins") for ending in (".docx", ".xlsx", ".json")),
+    }  # fmt: skip
+    data = load(root)
+    assert data.problems == ()
+    ((first,), (second,)) = reviews(root)
+    assert first.ouverte_le == second.ouverte_le == date(2026, 6, 20)
+    assert first.date is second.date is None
+    assert set(second.empreintes) == {"jardins"}
+    # Every line that was there is there still, in its order.
+    lines = iter(now["data/partners/temoin.yml"].splitlines())
+    assert all(line in lines for line in before["data/partners/temoin.yml"].splitlines())
+    main(["check", "--root", str(root), *DATE, "--rule", "C04"])
+    assert "C04" not in capsys.readouterr().out
+
+
+def test_a_review_opened_twice_is_taken_up(capsys: pytest.CaptureFixture[str], root: Path) -> None:
+    assert run(capsys, root, "open")[0] == 0
+    before = tree(root)
+    code, out, _ = run(capsys, root, "open", "--partner", "temoin")
+    assert code == 0
+    assert "déjà ouverte le 20 juin 2026" in out
+    assert tree(root) == before
+
+
+def test_nothing_is_written_without_apply(capsys: pytest.CaptureFixture[str], root: Path) -> None:
+    run(capsys, root, "open")
+    before = tree(root)
+    path = answer(root, [{"decision": "garder"}, {"decision": "retirer"}])
+    code, out, error = run(capsys, root, "close", path)
+    assert (code, error) == (0, "")
+    for words in ("1 gardé et 1 retiré", "Clôtures demandées (1)", "+++ data/partners/temoin.yml", "--apply"):  # fmt: skip
+        assert words in out, words
+    assert tree(root) == before
+
+
+def test_closing_is_one_change_with_its_papers(
+    capsys: pytest.CaptureFixture[str], root: Path
+) -> None:
+    run(capsys, root, "open")
+    path = answer(root, [{"decision": "je ne sais pas"}, {"decision": "retirer"}])
+    code, _, error = run(capsys, root, "close", path, "--apply")
+    assert (code, error) == (0, "")
+    data = load(root)
+    assert data.problems == ()
+    annexe = data.annexes_1["temoin"].record
+    assert [line.nom for line in annexe.ouverts] == ["NOM1"]
+    # NOM8 was asked to be closed over two years ago: the convention wants it gone.
+    assert [line.nom for line in annexe.clos] == ["NOM9", "NOM2"]
+    (review,) = reviews(root)[0]
+    assert (review.date, review.par, review.ouverte_le) == (date(2026, 6, 18), "la directrice", date(2026, 6, 20))  # fmt: skip
+    assert review.preuve == "compte rendu du 18 juin 2026"
+    assert review.decisions.model_dump(exclude_defaults=True) == {"retirer": 1, "ne_sait_pas": 1}
+    papers = {path.name for path in (root / "build/revues/temoin").iterdir()}
+    minutes = "compte-rendu-cooperation-2026-06-18"
+    # The sheet that was answered is a former list of people: it goes.
+    assert papers == {
+        "revue-pj3-jardins.docx", "revue-pj3-jardins.xlsx", "revue-pj3-jardins.json",
+        *(f"{name}.{ending}" for name in (minutes, minutes.replace("rendu", "rendu-interne")) for ending in ("md", "docx")),
+    }  # fmt: skip
+    public = (root / f"build/revues/temoin/{minutes}.md").read_text(encoding="utf-8")
+    assert not [word for word in ("NOM1", "NOM2", "@") if word in public]
+    internal = (root / f"build/revues/temoin/{minutes.replace('rendu', 'rendu-interne')}.md").read_text(encoding="utf-8")  # fmt: skip
+    assert "Prénom2 NOM2" in internal.partition("Retirés\n")[2]
+    assert (root / "build/recus/temoin/comptes-annexe-1.docx").is_file()
+    accounts = data.follow_ups["temoin"].record.comptes
+    assert [(each.adresse_electronique, str(each.cloture_demandee_le)) for each in accounts] == [
+        ("p2@pays-temoin.example", "2026-06-18")
+    ]
+    # C10 and C07 are settled.
+    main(["check", "--root", str(root), *DATE, "--rule", "C10", "--rule", "C07"])
+    assert "erreur" not in capsys.readouterr().out
+
+
+def test_the_same_answer_twice_writes_nothing(
+    capsys: pytest.CaptureFixture[str], root: Path
+) -> None:
+    run(capsys, root, "open")
+    path = answer(root, [{"decision": "garder"}, {"decision": "retirer"}])
+    assert run(capsys, root, "close", path, "--apply")[0] == 0
+    before = tree(root)
+    code, out, _ = run(capsys, root, "close", path, "--apply")
+    assert code == 0
+    assert "déjà enregistrée" in out
+    assert tree(root) == before
+
+
+def test_a_pj3_gives_the_proof_to_sign(capsys: pytest.CaptureFixture[str], root: Path) -> None:
+    run(capsys, root, "open", "--family", "mon-compte-partenaire")
+    assert reviews(root)[0] == []
+    path = answer(root, [{"decision": "garder"}, {"decision": "retirer"}], "revue-pj3-jardins")
+    code, out, error = run(capsys, root, "close", path, "--apply", "--by", "responsable du pôle")
+    assert (code, error) == (0, "")
+    assert "envoyee_le" in out
+    (review,) = reviews(root)[1]
+    assert (review.par, review.envoyee_le) == ("responsable du pôle", None)
+    assert review.decisions.model_dump() == {"garder": 1, "retirer": 1, "changer": 0, "ne_sait_pas": 0, "sans_reponse": 1}  # fmt: skip
+    proof = (root / "build/revues/temoin/preuve-mon-compte-partenaire-2026-06-18.md").read_text(encoding="utf-8")  # fmt: skip
+    assert "2.2.2" in proof
+    assert "SAULE" not in proof
+    users = {line.nom: line.cloture_le for line in load(root).users["temoin"].record.services[0].utilisateurs}  # fmt: skip
+    assert (users["SAULE"], users["AULNE"]) == (None, date(2026, 6, 18))
+
+
+def test_nothing_to_change_by_telephone_needs_no_opening(
+    capsys: pytest.CaptureFixture[str], root: Path
+) -> None:
+    words = ("close", "--unchanged", "--partner", "temoin", "--by", "secrétariat", "--answered", "2026-06-19")  # fmt: skip
+    code, _, error = run(capsys, root, *words, "--apply")
+    assert (code, error) == (0, "")
+    for (review,) in reviews(root):
+        assert (review.date, review.par, review.ouverte_le) == (date(2026, 6, 19), "secrétariat", None)  # fmt: skip
+    data = load(root)
+    assert [line.nom for line in data.annexes_1["temoin"].record.ouverts] == ["NOM1", "NOM2"]
+    assert str(data.annexes_1["temoin"].record.transmise_le) == "2026-06-19"
+
+
+def test_the_list_may_change_before_nothing_to_change_is_said(
+    capsys: pytest.CaptureFixture[str], root: Path
+) -> None:
+    run(capsys, root, "open", "--family", "cooperation")
+    write(root, "data/nominatif/temoin.annexe-1.yml", ANNEXE.replace("fonction 2", "autre"))
+    code, out, _ = run(capsys, root, "close", "--unchanged", "--partner", "temoin", "--apply")
+    assert code == 0
+    assert "a changé depuis l'ouverture" in out
+    assert not reviews(root)[1]
+
+
+def test_options_may_stand_before_the_action(
+    capsys: pytest.CaptureFixture[str], root: Path
+) -> None:
+    assert main(["review", "--root", str(root), *DATE, "open"]) == 0
+    assert "annexe 1 (2 accès)" in capsys.readouterr().out.replace("\u00a0", " ")
+    assert reviews(root)[0][0].ouverte_le == date(2026, 6, 20)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (("close",), 2, "donnez la feuille"),
+        (("close", "--unchanged"), 2, "--partner"),
+        (("close", "--unchanged", "--partner", "autre"), 2, "aucun partenaire « autre »"),
+        (("close", "absent.json"), 2, "n'existe pas"),
+        (("close", "--answered", "hier", "x.json"), 2, "hier"),
+        (("open", "--partner", "autre"), 2, "aucun partenaire « autre »"),
+    ],
+)
+def test_wrong_use_is_one_sentence_and_nothing_is_written(
+    capsys: pytest.CaptureFixture[str], root: Path, words: tuple[str, ...], code: int, said: str
+) -> None:
+    before = tree(root)
+    found, _, error = run(capsys, root, *words)
+    assert found == code
+    assert said in error
+    assert tree(root) == before
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"transmise_le": "bientôt"}, "--answered"),
+        ({"partenaire": "autre"}, "« autre »"),
+        ({"formulaire": "cooperation.annexe-1"}, "inconnu"),
+    ],
+)
+def test_an_answer_that_cannot_be_placed_stops_everything(
+    capsys: pytest.CaptureFixture[str], root: Path, more: dict[str, Any], said: str
+) -> None:
+    run(capsys, root, "open")
+    before = tree(root)
+    code, out, error = run(capsys, root, "close", answer(root, [], **more), "--apply")
+    assert code == 1
+    assert said in out + error
+    assert tree(root) == before
+
+
+def test_a_power_cut_leaves_all_or_nothing(
+    capsys: pytest.CaptureFixture[str], root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(capsys, root, "open")
+    path = answer(root, [{"decision": "garder"}, {"decision": "retirer"}])
+    before = tree(root)
+    real, calls = transaction._settle, []
+
+    def power_cut(folder: Path) -> None:
+        calls.append(folder)
+        if len(calls) > 1:  # the first one is when the lock is taken
+            raise KeyboardInterrupt
+        real(folder)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(transaction, "_settle", power_cut)
+        assert run(capsys, root, "close", path, "--apply")[0] == 130
+    now = tree(root)
+    assert {name: now[name] for name in before} == before
+    assert main(["intake", "--root", str(root)]) == 0
+    assert reviews(root)[0][0].date == date(2026, 6, 18)
+    assert [line.nom for line in load(root).annexes_1["temoin"].record.ouverts] == ["NOM1"]
+
+
+def test_progress_at_a_glance(capsys: pytest.CaptureFixture[str], root: Path) -> None:
+    states = []
+    for words in (("open",), ("close", "--unchanged", "--partner", "temoin", "--apply")):
+        assert run(capsys, root, *words)[0] == 0
+        states.append([row.state for row in campaign.rows(load(root), date(2026, 6, 20))])
+    assert states == [["ouverte", "ouverte"], ["faite", "faite"]]
+    code, out, _ = run(capsys, root)
+    assert code == 0
+    assert "[████████████████████████] 2 faites sur 2" in out
+    assert run(capsys, root, "status")[1] == out
+    assert "NOM1" not in out
+
+
+def test_a_convention_that_has_ended_is_not_reviewed(
+    capsys: pytest.CaptureFixture[str], root: Path
+) -> None:
+    file = root / "data/partners/temoin.yml"
+    text = file.read_text(encoding="utf-8").replace(
+        "    annexe_2:",
+        "    denonciation: {type: resiliation, par: caf, recue_le: 2026-05-01}\n    annexe_2:",
+    )
+    file.write_text(text, encoding="utf-8")
+    code, out, _ = run(capsys, root, "open")
+    assert code == 0
+    assert "annexe 1" not in out
+    assert "PJ3" in out
+
+
+def test_the_shipped_data_show_every_state() -> None:
+    """The most pressing first; what is settled last."""
+    rows = campaign.rows(load(Path(__file__).parents[1], nominative=False), date(2026, 6, 15))
+    states = {(row.partner, row.family): row.state for row in rows}
+    assert states["commune-isle-aux-herons", "cooperation"] == "a-ouvrir"
+    assert states["syndicat-trois-clochers", "cooperation"] == "ouverte"
+    assert states["montbrume-metropole", "cooperation"] == "faite"
+    assert states["cc-val-de-brume", "cooperation"] == "plus-tard"
+    assert [row.late for row in rows] == sorted((row.late for row in rows), reverse=True)
+    settled = [row.state in ("faite", "plus-tard") for row in rows]
+    assert settled == sorted(settled)
+    done = next(row for row in rows if row.partner == "montbrume-metropole" and row.decisions)
+    assert done.decisions
+    assert (done.decisions.garder, done.decisions.retirer) == (5, 1)
+
+
+def test_a_sheet_made_from_a_former_annexe_is_a_copy_to_remove(
+    capsys: pytest.CaptureFixture[str], root: Path
+) -> None:
+    """Convention, 2.1: the former annexe 1 goes when a new one comes, and so does what was made from it."""
+    run(capsys, root, "open", "--family", "cooperation")
+    write(root, "data/nominatif/temoin.annexe-1.yml", ANNEXE.replace("fonction 2", "autre"))
+    main(["check", "--root", str(root), *DATE, "--rule", "C04"])
+    said = capsys.readouterr().out
+    for ending in (".docx", ".xlsx", ".json"):
+        assert f"build/revues/temoin/revue-annexe-1{ending}" in said
+    assert "3 erreurs" in said
+    assert "greffe review open" in said
+    run(capsys, root, "open", "--family", "cooperation")
+    main(["check", "--root", str(root), *DATE, "--rule", "C04"])
+    assert "revue-annexe-1" not in capsys.readouterr().out
+
+
+def test_several_services_are_one_review(capsys: pytest.CaptureFixture[str], root: Path) -> None:
+    """Answered one by one or together; a service that nobody answered for stays as it is, and is counted."""
+    services = root / "data/services"
+    text = (services / "jardins.yml").read_text(encoding="utf-8")
+    (services / "vergers.yml").write_text(text.replace("SJP", "SVP"), encoding="utf-8")
+    file = root / "data/partners/temoin.yml"
+    bulletin = "      - {service: vergers, signature: {partenaire: 2026-01-12, caf: 2026-01-15}, pj3: {utilisateurs: 1}}\n"  # fmt: skip
+    file.write_text(file.read_text(encoding="utf-8") + bulletin, encoding="utf-8")
+    users = root / "data/nominatif/temoin.pj3.yml"
+    listed = "services:\n  - service: vergers\n    transmise_le: 2026-01-22\n    utilisateurs: [{nom: HÊTRE, profil: J2, habilite_le: 2026-01-23}]\n"  # fmt: skip
+    users.write_text(users.read_text(encoding="utf-8").replace("services:\n", listed), encoding="utf-8")  # fmt: skip
+    assert load(root).problems == ()
+    run(capsys, root, "open", "--family", "mon-compte-partenaire")
+    assert set(reviews(root)[1][0].empreintes) == {"jardins", "vergers"}
+    alone = answer(root, [{"decision": "garder"}], "revue-pj3-vergers")
+    other = answer(root, [{"decision": "retirer"}] * 3, "revue-pj3-jardins")
+    code, out, _ = run(capsys, root, "close", alone)
+    assert code == 0
+    assert "Pas de réponse pour PJ3 (SJP)" in out
+    assert "1 gardé et 3 sans réponse" in out
+    assert run(capsys, root, "close", alone, other, "--apply")[0] == 0
+    (review,) = reviews(root)[1]
+    assert review.decisions.model_dump(exclude_defaults=True) == {"garder": 1, "retirer": 3}
+    data = load(root)
+    assert data.problems == ()
+    closed = {each.service: [line.cloture_le is not None for line in each.utilisateurs] for each in data.users["temoin"].record.services}  # fmt: skip
+    # Of the five lines, CHARME's was closed over six years ago: it goes (contrat, 5.3.2).
+    assert closed == {"vergers": [False], "jardins": [True] * 4}
+    assert len(data.users["temoin"].record.departs) == 1

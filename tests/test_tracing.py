@@ -1,0 +1,227 @@
+"""Watching templates run: the same text, its places, its conditions; and no branch of a shipped model is dead."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jinja2 import Environment, nodes
+
+from generator.cli.main import main
+from generator.documents import conditions, templates
+from generator.documents.explanation import explanations
+from generator.documents.rendered import Rendered, Value
+from generator.documents.texts import Author
+from generator.documents.tracing import Branch, Trace, watch
+from generator.store.dataset import Dataset, load
+from generator.store.locations import PROJECT
+from generator.store.parameters import Duration, Template
+from generator.store.schema.nominative import ClosedAccount
+from generator.store.templates import Texts
+from tests.builder import make_root
+
+PAGE = re.compile(r"- (?:donnée|modèle) : (.*)")
+
+
+@cache
+def _shipped() -> Dataset:
+    return load(PROJECT)
+
+
+class _Watcher:
+    """Renders as `templates.render`, and keeps the traces."""
+
+    def __init__(self) -> None:
+        self.traces: list[tuple[str, Trace]] = []
+
+    def render(self, template: Template, texts: Texts, document: str, context: Mapping[str, Any], *, author: str) -> Rendered:  # fmt: skip
+        rendered = templates.render(template, texts, document, context, author=author)
+        values: list[Value] = []
+        for file, plain in ((template.documents[document].fichier, rendered.body), (templates.HEADER, rendered.header)):  # fmt: skip
+            if file in texts:
+                trace = watch(template, texts, file, context)
+                assert templates.number(trace.text, values) == plain, (document, file)
+                self.traces.append((template.herite or template.id, trace))
+        return rendered
+
+
+def _traces(data: Dataset, partners: list[str], *, blank: bool = False) -> list[tuple[str, Trace]]:
+    watcher = _Watcher()
+    author = Author(data, watcher.render)
+    for partner in partners:
+        list(author.complete(partner))
+        list(author.publishable(partner))
+    for template in data.templates if blank else ():
+        for caf in (*data.cafs, None):
+            list(author.blank(caf, template))
+    return watcher.traces
+
+
+@cache
+def _all_traces() -> tuple[tuple[str, Trace], ...]:
+    active = [key for key, each in _shipped().partners.items() if each.record.statut == "actif"]
+    return tuple(_traces(_shipped(), active, blank=True))
+
+
+def test_a_watched_text_is_the_same_for_every_shipped_partner_and_the_blanks() -> None:
+    """Explaining a text never changes it: the comparison is in `_Watcher`."""
+    assert len(_all_traces()) > 400
+
+
+def test_a_line_that_is_all_the_authors_is_where_its_place_says() -> None:
+    checked = 0
+    for _, trace in _all_traces():
+        for line in trace.lines:
+            if line.text.strip() and len(line.sites) == 1:
+                (site,) = line.sites
+                assert any(line.text in text for text in _source(site.file, site.line)), line
+                checked += 1
+    assert checked > 4000
+
+
+@cache
+def _source(file: str, line: int) -> list[str]:
+    """What the texts of that name hold at that line: two models may have one."""
+    texts = [path.read_text(encoding="utf-8").split("\n") for path in (PROJECT / "templates").glob(f"*/{file}")]  # fmt: skip
+    return [text[line - 1] for text in texts if line <= len(text)]
+
+
+def _key(template: str, branch: Branch) -> tuple[str, str, int, str]:
+    return template, branch.file, branch.line, branch.condition
+
+
+def _used(traces: tuple[tuple[str, Trace], ...]) -> set[tuple[str, str, int, str]]:
+    return {_key(name, branch) for name, trace in traces for branch in trace.taken}
+
+
+def _unused(traces: tuple[tuple[str, Trace], ...]) -> set[tuple[str, str, int, str]]:
+    left = {_key(name, branch) for name, trace in traces for branch in trace.left}
+    return left - _used(traces)
+
+
+def _with_parameters(data: Dataset) -> Dataset:
+    """Another Caf's choices: conventions of two years, in one copy."""
+    two = {"duree": Duration(2, "ans"), "exemplaires": 1}
+    changed = {
+        key: each.model_copy(update={"parametres": each.parametres.model_copy(update=two)})
+        for key, each in data.templates.items()
+    }
+    return replace(data, templates=changed)
+
+
+def _with_services(data: Dataset, pieces: dict[str, list[str]], since: Any = None) -> Dataset:
+    """Services that ask for other pièces, or whose module délégué is open."""
+    changed = {}
+    for key, each in data.services.items():
+        asked = each.record.pieces.model_copy(update=pieces)
+        changed[key] = replace(each, record=each.record.model_copy(update={"pieces": asked, "module_delegue_depuis": since}))  # fmt: skip
+    return replace(data, services=changed)
+
+
+def _with_function(data: Dataset, partner: str) -> Dataset:
+    """A signatory whose function the lexicon does not know."""
+    entry = data.partners[partner]
+    signatory = entry.record.representant.model_copy(update={"fonction": "veilleuse de nuit"})
+    record = entry.record.model_copy(update={"representant": signatory})
+    return replace(data, partners={**data.partners, partner: replace(entry, record=record)})
+
+
+def _with_people(data: Dataset, partner: str, **lists: Any) -> Dataset:
+    entry = data.annexes_1[partner]
+    record = entry.record.model_copy(update=lists)
+    return replace(data, annexes_1={**data.annexes_1, partner: replace(entry, record=record)})
+
+
+def _without_users(data: Dataset, partner: str) -> Dataset:
+    entry = data.users[partner]
+    services = [each.model_copy(update={"utilisateurs": []}) for each in entry.record.services]
+    record = entry.record.model_copy(update={"services": services})
+    return replace(data, users={**data.users, partner: replace(entry, record=record)})
+
+
+def _variants() -> Iterator[tuple[Dataset, str]]:
+    """Data that nobody shipped has, each for one partner."""
+    data = _shipped()
+    liste, both = "commune-puits-bavard", "ca-hautes-eaux-vives"
+    yield _with_parameters(data), both
+    yield _with_services(data, {"delegue": ["pj1"], "centralise": ["pj1"]}), both
+    yield _with_services(data, {}, data.partners[both].record.mon_compte_partenaire[0][1].signature.caf), both  # type: ignore[union-attr] # fmt: skip
+    yield _with_function(data, both), both
+    yield _with_people(data, liste, ouverts=[]), liste
+    yield _with_people(data, liste, clos=[ClosedAccount.model_construct(nom="X")]), liste
+    yield _without_users(data, both), both
+
+
+def test_no_branch_of_a_shipped_model_is_dead() -> None:
+    """Every branch is used by a shipped partner or the blank; the few that answer to another Caf's choices, by
+    the same data with these choices. A branch named here prints for nobody: add data that use it, or delete it."""
+    unused = _unused(_all_traces())
+    assert len(unused) <= 11, sorted(unused)
+    reached = {key for data, partner in _variants() for key in _used(tuple(_traces(data, [partner])))}  # fmt: skip
+    assert sorted(unused - reached) == []
+
+
+@pytest.mark.parametrize(
+    ("test", "yes", "no"),
+    [
+        ("valide", "le texte est validé par la Caf", "le texte n'est pas validé par la Caf"),
+        ("a.b", "« a.b » est renseigné", "« a.b » n'est pas renseigné"),
+        ("not a", "« a » n'est pas renseigné", "« a » est renseigné"),
+        ("a == 'x'", "« a » est « x »", "« a » n'est pas « x »"),
+        ("a != ''", "« a » n'est pas vide", "« a » est vide"),
+        ("a and b == 1", "« a » est renseigné et « b » est « 1 »", "« a » n'est pas renseigné ou « b » n'est pas « 1 »"),
+        ("a or not b", "« a » est renseigné ou « b » n'est pas renseigné", "« a » n'est pas renseigné et « b » est renseigné"),
+        ("'pj1' in a.b", "« pj1 » est dans « a.b »", "« pj1 » n'est pas dans « a.b »"),
+        ("a > 1", "« a » dépasse « 1 »", "« a » ne dépasse pas « 1 »"),
+        ("f(a) | duree", "« f(a) | duree » tient", "« f(a) | duree » ne tient pas"),
+    ],
+)  # fmt: skip
+def test_a_condition_is_said_in_words(test: str, yes: str, no: str) -> None:
+    environment = Environment(autoescape=True)
+    environment.filters = templates.FILTERS
+    (found,) = environment.parse(f"{{% if {test} %}}{{% endif %}}").find_all(nodes.If)
+    assert (conditions.words(found.test), conditions.words(found.test, never=True)) == (yes, no)
+
+
+def test_a_line_is_explained_by_its_data_its_model_and_its_condition() -> None:
+    made = explanations(_shipped(), "ca-hautes-eaux-vives")
+    text = made["ca-hautes-eaux-vives/explications/cooperation-convention.md"].decode()
+    block = text[text.index("> **La Communauté d'agglomération") :].split("\n\n> ")[0]
+    assert "- donnée : data/partners/ca-hautes-eaux-vives.yml:2 (nom)" in block
+    assert "templates/cooperation-2026/convention.md:" in block
+    assert "- condition : « presentation.parties » est « bloc »" in block
+    left = text[text.index("## Laissé de côté") :]
+    assert "- il faudrait : « presentation.parties » n'est pas « bloc »" in left
+
+
+def test_every_place_that_is_named_exists() -> None:
+    for partner in ("ca-hautes-eaux-vives", "montbrume-metropole"):
+        for content in explanations(_shipped(), partner).values():
+            for named in PAGE.findall(content.decode()):
+                for file, line in re.findall(r"((?:data|templates)/[\w./-]+\.(?:yml|md)):(\d+)", named):  # fmt: skip
+                    assert int(line) <= len((PROJECT / file).read_text(encoding="utf-8").splitlines())  # fmt: skip
+    inherited = explanations(_shipped(), "montbrume-metropole")
+    assert all("templates/ctg-dans-ma-poche-2024/" not in each.decode() for each in inherited.values())  # fmt: skip
+
+
+def test_nobody_of_a_nominative_file_is_named_in_an_explanation() -> None:
+    data = _shipped()
+    for partner in ("ca-hautes-eaux-vives", "montbrume-metropole"):
+        people = [*data.annexes_1[partner].record.ouverts, *data.annexes_1[partner].record.clos]
+        people += [user for each in data.users[partner].record.services for user in each.utilisateurs] if partner in data.users else []  # type: ignore[arg-type] # fmt: skip
+        addresses = {each.adresse_electronique for each in people if each.adresse_electronique}
+        said = " ".join(each.decode() for path, each in explanations(data, partner).items() if "annexe-1" in path or "pj3" in path)  # fmt: skip
+        assert addresses
+        assert not any(address in said for address in addresses)
+
+
+def test_render_writes_explanations_beside_the_documents_and_takes_them_away(tmp_path: Path) -> None:  # fmt: skip
+    root = make_root(tmp_path)
+    folder = root / "build" / "documents" / "temoin"
+    assert main(["render", "--root", str(root), "--partner", "temoin", "--explain"]) == 0
+    assert (folder / "explications" / "cooperation-convention.md").is_file()
+    assert main(["render", "--root", str(root), "--partner", "temoin"]) == 0
+    assert not (folder / "explications").exists()
