@@ -116,6 +116,8 @@ ACCOUNTS = [
     [
         ("cc-val-de-brume", "cooperation", "convention"),
         ("commune-puits-bavard", "cooperation", "convention"),
+        ("cc-val-de-brume", "cooperation", "annexe-1"),
+        ("cc-val-de-brume", "cooperation", "annexe-2"),
         *((key, "mon-compte-partenaire", "convention") for key in ACCOUNTS),
     ],
 )  # fmt: skip
@@ -125,7 +127,7 @@ def test_the_command_makes_a_model_that_serves_the_others(
     """From the signed Word file to other partners' texts, through the command line; a model is never replaced."""
     file = root / f"{key}-{document}.docx"
     file.write_bytes(Press(DATA, LOOK).complete(key)[f"{key}/{family}/{document}.docx"])
-    name = f"appris-{key}-{family}"
+    name = f"appris-{key}-{family}-{document}"
     words = ["template", "learn", str(file), "--partner", key, "--family", family, "--id", name, "--document", document, "--root", str(root)]  # fmt: skip
     assert main(words) == 0
     text = (root / "templates" / name / f"{document}.md").read_text(encoding="utf-8")

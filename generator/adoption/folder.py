@@ -11,7 +11,7 @@ from generator.adoption.bindings import code, quoted, undecided
 from generator.adoption.decisions import Question
 from generator.adoption.delays import Delay, delays
 from generator.adoption.kinship import refuse_another_family
-from generator.adoption.learning import Signed, learned, refuse_left
+from generator.adoption.learning import Signed, emptied, learned, refuse_left
 from generator.adoption.lines import Span, Spoken, cut, spoken
 from generator.adoption.manifest import Manifest
 from generator.adoption.places import Place, places
@@ -79,7 +79,8 @@ def adopt(
     something of the partner that it names.
     """
     family = reference.famille
-    blocks = with_signatures(with_headings(official.blocks))
+    whole = with_signatures(with_headings(official.blocks))
+    blocks = emptied(whole, signed.view) if signed else whole
     refuse_another_family(official.name, lines(blocks), family)
     articles = recognised(blocks, reference, document)
     said = spoken(blocks, articles)
@@ -112,7 +113,7 @@ def adopt(
     }
     if signed:
         refuse_left(official.name, source(*cut(blocks, spans, 0)), signed.marks)
-    refuse_unfaithful(files, family, document, lines(blocks), signed)
+    refuse_unfaithful(files, family, document, lines(whole), signed)
     if official.look:
         files[LOOK] = official.look
     return Adopted(

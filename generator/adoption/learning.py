@@ -6,10 +6,12 @@ text is told, so that no model ever carries one partner into the convention of a
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from generator.adoption.lines import Span, Spoken
+from generator.adoption.source import text
+from generator.documents.blocks import Block, Lines, Table
 from generator.documents.rendered import Text
 from generator.errors import GreffeError
 from generator.store.traces import fold
@@ -72,6 +74,34 @@ def learned(said: Sequence[Spoken], view: Mapping[str, Any]) -> list[Span]:
         found, party = reader.line(line.text, party)
         spans += (Span(number, first, last, f"{{{{ {code} }}}}") for first, last, code in found)
     return spans
+
+
+def emptied(blocks: Sequence[Block], view: Mapping[str, Any]) -> list[Block]:
+    """The blocks, the rows of people that `view` lists left blank, as in the official file."""
+    known = {plain(text) for each in view.values() for text in _listed(each)}
+    return [
+        replace(block, rows=tuple(row if _stays(row, known) else ((),) * len(row) for row in block.rows))
+        if isinstance(block, Table)
+        else block
+        for block in blocks
+    ]  # fmt: skip
+
+
+def _stays(row: tuple[Lines, ...], known: set[str]) -> bool:
+    said = [words for cell in row if (words := plain(" ".join(map(text, cell))))]
+    return not said or not known.issuperset(said)
+
+
+def _listed(view: Any, *, inside: bool = False) -> Iterator[str]:
+    """The texts of the lists of a view."""
+    if isinstance(view, Text):
+        yield from [view.text] if inside else []
+    elif isinstance(view, tuple):
+        for each in view:
+            yield from _listed(each, inside=True)
+    elif is_dataclass(view):
+        for field in fields(view):
+            yield from _listed(getattr(view, field.name), inside=inside)
 
 
 class _Reader:

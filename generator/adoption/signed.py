@@ -35,8 +35,8 @@ def signed(dataset: Dataset, partner: str, family: Family) -> Signed:
         for held_map in (dataset.annexes_1, dataset.follow_ups, dataset.users)
         if (entry := held_map.get(partner))
     ]
-    conventions = [each.model_dump(mode="json") for each in record.conventions]
-    named = marks([record.representant.model_dump(mode="json"), conventions, people])
+    parties = [each.model_dump(mode="json") for each in (record, dataset.cafs[record.caf].record)]
+    named = marks([*parties, *people])
     return Signed(found[0], frozenset({*named, *_names(record)}))
 
 

@@ -21,7 +21,7 @@ from generator.documents.blocks import (
 )
 from generator.documents.rendered import PLACE
 
-_ROW = re.compile(rf"^\|[ ]{PLACE.pattern} (?:\|\s*)*$", re.MULTILINE)
+_ROW = re.compile(rf"^\|[ ]{PLACE.pattern} (?:\|[ ]*)*$", re.MULTILINE)
 """A row of a table that holds a place and nothing else."""
 
 

@@ -1,6 +1,7 @@
 """The promise of an adoption, held before anything is written: printed without data, the text is the file's."""
 
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from typing import Any
 
 from generator.adoption.learning import Signed, plain
@@ -35,7 +36,8 @@ def refuse_unfaithful(
     if template.documents[document].par == "service":
         return
     view = signed.view if signed else _blank(template)
-    for printed, expected in zip(printed_lines(template, files, document, view), said, strict=True):
+    made = printed_lines(template, files, document, view)
+    for printed, expected in zip_longest(made, said, fillvalue="(rien)"):
         if printed != expected and not (signed and plain(printed) == plain(expected)):
             raise GreffeError(
                 f"Le texte ne se laisse pas reprendre mot pour mot : « {expected} » deviendrait « {printed} ». Rien n'est écrit ; signalez-le, avec ce paragraphe."
