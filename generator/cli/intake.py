@@ -160,7 +160,7 @@ class _Intake:
         caf = self.data.cafs[proposed.partner.record.caf].record.nom
         papers = receipt.papers(proposed, result.to_do, caf, self.day, self.look)
         self.data = result.dataset
-        remade = registering.remade(self.options.root, self.data, self.look, proposed.partner.id)
+        remade = registering.remade(self.options.root, self.data, proposed.partner.id)
         tree = {**result.files, **papers, **remade}
         self.files |= {self.options.root / file: content for file, content in tree.items()}
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from generator.checks import checker
 from generator.checks.reports.formats import FORMATS
 from generator.cli import build
-from generator.documents.production import Press
 from generator.intake import apply
 from generator.store.dataset import Dataset
 
@@ -22,7 +21,7 @@ def show(before: Dataset, after: Dataset, files: Mapping[str, bytes], day: date,
     print(f"Lignes changées\n\n{apply.diff(before, files)}", end="")
 
 
-def remade(root: Path, data: Dataset, look: bytes, partner: str) -> dict[str, bytes]:
+def remade(root: Path, data: Dataset, partner: str) -> dict[str, bytes]:
     """The partner's documents made before, made again: they hold the list that is replaced.
 
     Path from `root` -> bytes.
@@ -30,5 +29,5 @@ def remade(root: Path, data: Dataset, look: bytes, partner: str) -> dict[str, by
     folder = build.folders(root).documents
     if not (folder / partner).is_dir():
         return {}
-    tree = Press(data, look).complete(partner)
+    tree = build.press(data, root).complete(partner)
     return {(folder / path).relative_to(root).as_posix(): content for path, content in tree.items()}

@@ -165,6 +165,6 @@ class _Close:
             self.files |= receipt.papers(proposal, to_do, caf, self.day, self.look)
             path = f"{sheets.FOLDER}/{key}/{subjects.sheet_name(proposal.form)}"
             self.useless += (f"{path}{ending}" for ending in sheets.ENDINGS)
-        self.files |= registering.remade(root, self.data, self.look, key)
+        self.files |= registering.remade(root, self.data, key)
         if made.subject.family == "mon-compte-partenaire":
             print("\nLa preuve est à faire signer par l'administrateur du partenaire : à son retour, notez le jour dans « envoyee_le », à côté de « preuve ».")  # fmt: skip
