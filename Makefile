@@ -7,13 +7,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 endif
 
-.PHONY: help build check serve test mutants bench prove lock clean python run dev
+.PHONY: help build check serve test mutants bench prove successors lock clean python run dev
 help:
 	@echo "make build   fabrique les documents, le rapport et les sites dans build/"
 	@echo "make test    vérifie le programme : mise en forme, types, étages, essais, navigateur"
 	@echo "make check   vérifie les données et dit quoi faire cette semaine"
 	@echo "make serve   montre le site public sur cet ordinateur"
 	@echo "make prove   fait ouvrir chaque document par LibreOffice, et lire chaque page par un validateur HTML"
+	@echo "make successors construit le site avec les successeurs de mkdocs, et compare ce que disent les pages"
 	@echo "make mutants change un à un les calculs d'échéances et compte les essais qui s'en aperçoivent (une demi-heure)"
 	@echo "make bench   mesure les vitesses et écrit docs/developpement/banc-essai.md"
 	@echo "make lock    refait requirements.txt et requirements-dev.txt"
@@ -48,6 +49,9 @@ test: dev
 prove: dev build
 	@$(BIN)/python tools/prove.py
 	@$(BIN)/python tools/prove_html.py
+
+successors: dev
+	@$(BIN)/python tools/successors.py
 
 mutants: dev
 	@$(BIN)/python tools/mutants.py

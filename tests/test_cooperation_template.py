@@ -305,16 +305,26 @@ def test_blank_and_public_documents_have_places_to_fill(document: str, known: bo
     assert "[à compléter : " in words(context, document)
 
 
-@pytest.mark.parametrize("template", TEMPLATES.values(), ids=TEMPLATES)
+@pytest.mark.parametrize("name", ["cooperation-2026", "ctg-dans-ma-poche-2024"])
 @pytest.mark.parametrize("document", DOCUMENTS)
-def test_any_version_says_the_same_of_its_own_platform(document: str, template: Template) -> None:
+def test_any_version_says_the_same_of_its_own_platform(document: str, name: str) -> None:
     """The former name is a variant of one text: only the platform's names differ."""
+    template = TEMPLATES[name]
     platform = template.plateforme
     printed = words(blank(template), document, template).replace(platform.nom, "Coopération")
     baseline = f"*{TEMPLATE.plateforme.devise}*\n\n"
     assert printed.replace(platform.nom_court, "Coopération").replace(baseline, "") == words(
         blank(TEMPLATE), document
     ).replace(baseline, "")
+
+
+def test_a_convention_of_two_years_in_one_copy() -> None:
+    """The same text, whose three sentences follow the parameters."""
+    two_years = TEMPLATES["cooperation-2025-deux-ans"]
+    printed = words(blank(two_years), template=two_years)
+    assert "pour une durée de 2 ans" in printed
+    assert "avant la date d'échéance." in printed
+    assert "Fait en un exemplaire original, à" in printed
 
 
 def test_former_names_of_the_platform() -> None:

@@ -156,7 +156,7 @@ def test_the_pages_say_the_checker_s_sentences(data: dict[str, dict[str, Any]]) 
             }
             milder = {name for name in said if said[name]["gravite"] != checked[name].severity}
             assert milder == {"inconnu.lieu", "inconnu.equipement"}
-            assert template["phrases"].keys() - said.keys() == {"vide", "vide.groupe"}
+            assert template["phrases"].keys() - said.keys() == {"gratuite", "vide", "vide.groupe"}
 
 
 def test_no_specimen_is_left_in_a_sentence() -> None:

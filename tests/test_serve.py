@@ -15,6 +15,7 @@ import pytest
 from generator.cli import build, serve
 from generator.cli.preview import Preview
 from generator.cli.remembering import Abandoned, Memory
+from generator.errors import GreffeError
 from generator.store import dataset
 from generator.store.locations import PROJECT
 
@@ -138,6 +139,28 @@ def test_a_broken_file_leaves_the_last_good_page(tmp_path: Path) -> None:
     (folder / PARTNER).write_text("nom: [\n", encoding="utf-8")
     shown.refresh()
     assert "Association des Essais" in (shown.at(page) or b"").decode()
+
+
+def test_a_site_that_cannot_be_made_at_first_is_shown_once_it_is_mended(tmp_path: Path) -> None:
+    folder = root(tmp_path)
+    good = (folder / PARTNER).read_text(encoding="utf-8")
+    (folder / PARTNER).write_text("nom: [\n", encoding="utf-8")
+    shown = preview(folder, internal=False)
+    assert shown.refresh() is None
+    (folder / PARTNER).write_text(good, encoding="utf-8")
+    assert shown.refresh()
+    assert b"Val de Brume" in (shown.at("partenaires/cc-val-de-brume/index.html") or b"")
+
+
+def test_a_text_that_cannot_be_made_is_said_and_leaves_the_last_good_page(tmp_path: Path) -> None:
+    folder = root(tmp_path)
+    shown = preview(folder, internal=False)
+    page = "partenaires/cc-val-de-brume/index.html"
+    before = shown.at(page)
+    edit(folder / "templates/cooperation-2026/annexe-1.md", r"\Z", "{{ rien.du.tout }}")
+    with pytest.raises(GreffeError, match="annexe-1"):
+        shown.refresh()
+    assert shown.at(page) == before
 
 
 def test_what_is_being_made_again_stops_when_something_changes(tmp_path: Path) -> None:

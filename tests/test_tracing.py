@@ -1,8 +1,7 @@
 """Watching templates run: the same text, its places, its conditions; and no branch of a shipped model is dead."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,8 +17,7 @@ from generator.documents.texts import Author
 from generator.documents.tracing import Branch, Trace, watch
 from generator.store.dataset import Dataset, load
 from generator.store.locations import PROJECT
-from generator.store.parameters import Duration, Template
-from generator.store.schema.nominative import ClosedAccount
+from generator.store.parameters import Template
 from generator.store.templates import Texts
 from tests.builder import make_root
 
@@ -102,66 +100,10 @@ def _unused(traces: tuple[tuple[str, Trace], ...]) -> set[tuple[str, str, int, s
     return left - _used(traces)
 
 
-def _with_parameters(data: Dataset) -> Dataset:
-    """Another Caf's choices: conventions of two years, in one copy."""
-    two = {"duree": Duration(2, "ans"), "exemplaires": 1}
-    changed = {
-        key: each.model_copy(update={"parametres": each.parametres.model_copy(update=two)})
-        for key, each in data.templates.items()
-    }
-    return replace(data, templates=changed)
-
-
-def _with_services(data: Dataset, pieces: dict[str, list[str]], since: Any = None) -> Dataset:
-    """Services that ask for other pièces, or whose module délégué is open."""
-    changed = {}
-    for key, each in data.services.items():
-        asked = each.record.pieces.model_copy(update=pieces)
-        changed[key] = replace(each, record=each.record.model_copy(update={"pieces": asked, "module_delegue_depuis": since}))  # fmt: skip
-    return replace(data, services=changed)
-
-
-def _with_function(data: Dataset, partner: str) -> Dataset:
-    """A signatory whose function the lexicon does not know."""
-    entry = data.partners[partner]
-    signatory = entry.record.representant.model_copy(update={"fonction": "veilleuse de nuit"})
-    record = entry.record.model_copy(update={"representant": signatory})
-    return replace(data, partners={**data.partners, partner: replace(entry, record=record)})
-
-
-def _with_people(data: Dataset, partner: str, **lists: Any) -> Dataset:
-    entry = data.annexes_1[partner]
-    record = entry.record.model_copy(update=lists)
-    return replace(data, annexes_1={**data.annexes_1, partner: replace(entry, record=record)})
-
-
-def _without_users(data: Dataset, partner: str) -> Dataset:
-    entry = data.users[partner]
-    services = [each.model_copy(update={"utilisateurs": []}) for each in entry.record.services]
-    record = entry.record.model_copy(update={"services": services})
-    return replace(data, users={**data.users, partner: replace(entry, record=record)})
-
-
-def _variants() -> Iterator[tuple[Dataset, str]]:
-    """Data that nobody shipped has, each for one partner."""
-    data = _shipped()
-    liste, both = "commune-puits-bavard", "ca-hautes-eaux-vives"
-    yield _with_parameters(data), both
-    yield _with_services(data, {"delegue": ["pj1"], "centralise": ["pj1"]}), both
-    yield _with_services(data, {}, data.partners[both].record.mon_compte_partenaire[0][1].signature.caf), both  # type: ignore[union-attr] # fmt: skip
-    yield _with_function(data, both), both
-    yield _with_people(data, liste, ouverts=[]), liste
-    yield _with_people(data, liste, clos=[ClosedAccount.model_construct(nom="X")]), liste
-    yield _without_users(data, both), both
-
-
 def test_no_branch_of_a_shipped_model_is_dead() -> None:
-    """Every branch is used by a shipped partner or the blank; the few that answer to another Caf's choices, by
-    the same data with these choices. A branch named here prints for nobody: add data that use it, or delete it."""
-    unused = _unused(_all_traces())
-    assert len(unused) <= 11, sorted(unused)
-    reached = {key for data, partner in _variants() for key in _used(tuple(_traces(data, [partner])))}  # fmt: skip
-    assert sorted(unused - reached) == []
+    """Every branch of every shipped model is used by a shipped partner or the blank. One named here prints for
+    nobody: add data that use it, or delete it."""
+    assert sorted(_unused(_all_traces())) == []
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,8 @@
       const here = (home ? [home] : lieux).flatMap(({ equipements }) => equipements);
       if (line.equipement && !here.includes(line.equipement)) say("inconnu.equipement", at("equipement"), { valeur: line.equipement });
       if (!isOpen(line, jour)) return;
+      const domaine = (line.adresse_electronique || "").split("@").pop().toLowerCase();
+      if (greffe.donnees.adresses.gratuites.includes(domaine)) say("gratuite", at("adresse_electronique"), { domaine });
       for (const { cle, libelle, attendu, requis } of list.champs) {
         if (attendu && !requis && !raw[rang][cle].trim()) say("M25", at(cle), { manque: `«\u00a0${libelle}\u00a0»` }, true);
       }

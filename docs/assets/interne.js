@@ -16,8 +16,8 @@
   const adresse = new URL(location.href);
 
   const filtrer = () => {
-    const choix = champs.filter((champ) => champ.value && champ.name !== "q");
-    const voulus = mots(formulaire.elements.q?.value ?? "");
+    const choix = champs.filter((champ) => champ.value && champ.name !== "nom");
+    const voulus = mots(formulaire.elements.nom?.value ?? "");
     let total = 0;
     for (const { section, lignes } of sections) {
       let gardees = 0;

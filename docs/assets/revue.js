@@ -163,7 +163,8 @@
   window.addEventListener("hashchange", turn);
   find("#revenir").addEventListener("click", () => (location.hash = "depart"));
 
-  const now = new Date();
+  // Invented data have a day of their own.
+  const now = page.dataset.jour ? new Date(`${page.dataset.jour}T00:00`) : new Date();
   find("#transmise_le").value = [now.getDate(), now.getMonth() + 1, now.getFullYear()].map((part) => String(part).padStart(2, "0")).join("/");
   find(".sans-script").remove();
   form.hidden = false;

@@ -25,6 +25,7 @@ from generator.store.locations import PROJECT, template_folder
 from generator.store.severities import SEVERITIES
 from generator.upkeep import agenda
 from generator.website import assembly, mkdocs
+from generator.website.appearance import dressed
 from generator.website.internal import assembly as internal
 from generator.website.internal.history import past
 
@@ -34,18 +35,20 @@ _MONTH = 30
 
 @dataclass(frozen=True)
 class Folders:
-    """Where everything made goes."""
+    """Where everything made goes; `publication` is the archive of the site last published."""
 
     documents: Path
     report: Path
     site: Path
     internal: Path
+    publication: Path
 
 
 def folders(root: Path) -> Folders:
     """The folders made below `root`; only `site` may leave the Caf."""
     made = root / "build"
-    return Folders(made / "documents", made / "rapport", made / "site", made / "site-interne")
+    sites = made / "site", made / "site-interne", made / "publication.zip"
+    return Folders(made / "documents", made / "rapport", *sites)
 
 
 def press(data: Dataset, root: Path, memory: Memory | None = None, *, draft: bool = False) -> Press:
@@ -207,7 +210,7 @@ def _site(root: Path, day: date, folder: Path, memory: Memory | None) -> bool:
     if public.problems:
         return False
     return _written(
-        lambda: assembly.tree(public, press(public, root, memory), day, pages_root(root)),
+        lambda: dress(assembly.tree(public, press(public, root, memory), day, pages_root(root)), public, root),
         day, folder, "à publier",
     )  # fmt: skip
 
@@ -216,8 +219,16 @@ def _internal(material: internal.Material, root: Path, folder: Path) -> bool:
     """Write the site of the Caf's staff; returns whether it could be made."""
     day = material.outcome.day
     return _written(
-        lambda: internal.tree(material, pages_root(root)), day, folder, "à ne pas publier"
+        lambda: dress(internal.tree(material, pages_root(root)), material.dataset, root),
+        day,
+        folder,
+        "à ne pas publier",
     )
+
+
+def dress(tree: Mapping[str, bytes], data: Dataset, root: Path) -> dict[str, bytes]:
+    """`tree` in the logo and colours that the settings of `root` choose."""
+    return dressed(tree, data.settings.site_public.apparence, root / "data")
 
 
 def pages_root(root: Path) -> Path:

@@ -160,6 +160,11 @@ def _serve(command: Parser) -> None:
     )
 
 
+def _publish(command: Parser) -> None:
+    command.add_argument("--check", action="store_true", help="dit ce que la publication ajoute, change et retire, sans la préparer ; échoue si quelque chose change")  # fmt: skip
+    command.add_argument("--against", type=Path, metavar="DOSSIER|ZIP", help="ce qui est en ligne (par défaut : la dernière publication préparée ici)")  # fmt: skip
+
+
 def _template(command: Parser) -> None:
     """The actions of `greffe template`."""
     actions = command.add_subparsers(dest="action", required=True, metavar="ACTION")
@@ -196,6 +201,7 @@ _COMMANDS: tuple[tuple[str, str, Callable[[Parser], None], bool], ...] = (
     ("correct", "retient un document corrigé à la main dans Word : il est donné désormais à la place de celui de greffe", _correct, True),
     ("schema", "écrit les schémas JSON qui guident la saisie dans l'éditeur", _schema, False),
     ("serve", "montre le site public sur cet ordinateur et suit les modifications", _serve, True),
+    ("publish", "dit ce que la publication du site change, et prépare l'archive à mettre en ligne, build/publication.zip ; rien n'est envoyé", _publish, False),
     ("template", "tient les modèles de documents", _template, False),
 )  # fmt: skip
 """Name, what it is for, what adds its options, and whether it stands at a day; in the order of the help."""

@@ -4,6 +4,7 @@ import os
 from argparse import Namespace
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from generator.checks.outcome import Outcome
 from generator.checks.reports.news import Seen, news, seen
 from generator.cli import build, common
 from generator.cli.remembering import Memory
+from generator.errors import GreffeError
 from generator.store import dataset
 from generator.store.dataset import Dataset
 from generator.website import assembly, mkdocs
@@ -38,10 +40,11 @@ class Preview:
     findings: Seen = field(default_factory=dict)
 
     def start(self) -> None:
-        """Take the site as it has just been made."""
-        data, outcome = self._checked()
-        self.findings = seen(outcome.findings, {}, data.unread)
-        self.tree = self._tree(data, outcome) or {}
+        """Take the site as it has just been made, or as it is if it could not be: `build` has said why."""
+        with suppress(GreffeError):
+            data, outcome = self._checked()
+            self.findings = seen(outcome.findings, {}, data.unread)
+            self.tree = self._tree(data, outcome) or {}
 
     def refresh(self) -> tuple[str, ...] | None:
         """Show what has changed and print what is new among the findings; returns the addresses of the pages.
@@ -58,7 +61,11 @@ class Preview:
             self._say(*self._checked())
             return None
         day = common.reference_day(self.options, public.settings)
-        tree = self._public(public, day)
+        try:
+            tree = self._public(public, day)
+        except GreffeError:
+            self._say(*self._checked())
+            raise
         with ThreadPoolExecutor(max_workers=1) as pool:
             # mkdocs is another process: this one has nothing better to do meanwhile.
             making = pool.submit(self._made, tree, day)
@@ -84,14 +91,15 @@ class Preview:
     def _public(self, data: Dataset, day: date) -> Mapping[str, bytes]:
         root = self.options.root
         press = build.press(data, root, self.memory, draft=True)
-        return assembly.draft(data, press, day, build.pages_root(root))
+        tree = assembly.draft(data, press, day, build.pages_root(root))
+        return build.dress(tree, data, root)
 
     def _internal(self, data: Dataset, outcome: Outcome) -> Mapping[str, bytes]:
         root = self.options.root
         made, failures = build.printed(data, build.press(data, root, self.memory, draft=True))
         made = build.whole(made, failures, data, build.folders(root).documents)
         material = build.material(self.options, outcome, data, made, failures)
-        return internal.tree(material, build.pages_root(root))
+        return build.dress(internal.tree(material, build.pages_root(root)), data, root)
 
     def _made(self, tree: Mapping[str, bytes], day: date) -> tuple[str, ...]:
         """Show the site that mkdocs makes of `tree`, where it is not what is shown already."""

@@ -97,8 +97,8 @@ def run(options: Namespace) -> int:
     memory = Memory()
     preview = Preview(options, target.internal if options.internal else target.site, memory)
     server = _server(options.port, functools.partial(_Handler, preview=preview))
-    build.make(options, public=not options.internal, memory=memory)
     seen = _stamps(options.root)
+    build.make(options, public=not options.internal, memory=memory)
     preview.start()
     threading.Thread(target=server.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{server.server_port}/"

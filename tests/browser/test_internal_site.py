@@ -139,7 +139,7 @@ def test_a_partner_is_found_without_its_accents(page: Page, address: str) -> Non
         field.fill(typed)
         assert page.locator("[data-filtrees] li:visible a").all_inner_texts() == [name]
         expect(page.get_by_role("status")).to_have_text("1 partenaire")
-    expect(page).to_have_url(f"{address}partenaires/?q=ccvb")
+    expect(page).to_have_url(f"{address}partenaires/?nom=ccvb")
 
 
 def test_an_action_without_any_alert_left_is_hidden(page: Page, address: str) -> None:

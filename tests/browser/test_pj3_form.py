@@ -194,6 +194,16 @@ def test_two_people_with_one_address_are_told(page: Page, address: str) -> None:
     ]
 
 
+def test_an_address_of_a_free_service_is_told_and_does_not_keep_the_file_from_being_made(
+    page: Page, address: str
+) -> None:
+    opened(page, address, "pj3")
+    resume(page, line("SAULE", "D1", adresse_electronique="saule@messagerie-gratuite.example"))
+    assert messages(page) == [
+        "L'adresse est chez messagerie-gratuite.example, une messagerie grand public. Donnez l'adresse professionnelle de la personne."
+    ]
+
+
 def test_a_pj3_with_nobody_says_so(page: Page, address: str) -> None:
     opened(page, address, "pj3")
     users(page).first.get_by_role("button", name="Retirer").click()

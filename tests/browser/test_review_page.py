@@ -95,6 +95,11 @@ def test_a_partner_decides_line_by_line_and_mends_mistakes(page: Page, start: st
     expect(line(page, 2).locator('[data-cle="nouveau_fonction"]')).to_have_value("directrice <b>")
 
 
+def test_the_day_of_invented_data_is_their_own(page: Page, start: str) -> None:
+    opened(page, start, ANNEXE)
+    expect(page.get_by_label("Date d'envoi")).to_have_value("15/06/2026")
+
+
 def test_nothing_to_change_is_one_gesture(page: Page, start: str) -> None:
     opened(page, start, ANNEXE)
     page.get_by_label("Rien à changer").check()

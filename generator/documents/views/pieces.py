@@ -66,7 +66,7 @@ class UsersView:
 
 @dataclass(frozen=True)
 class Pj3View:
-    """The users, in one table and by lieu; `nombre` says how many have an access."""
+    """The users, in one table and by lieu (one empty table without any); `nombre` says how many have an access."""
 
     date_transmission: Word
     date_signature: Word
@@ -159,7 +159,7 @@ def _pj3(
         tuple(
             _table(name, others, [(user, at) for its_home, user, at in lines if its_home == home])
             for home, name in names.items()
-            if any(its_home == home for its_home, _, _ in lines)
+            if any(its_home == home for its_home, _, _ in lines) or (home is None and not lines)
         ),
     )
 

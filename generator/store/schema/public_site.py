@@ -1,12 +1,27 @@
 """What data/greffe.yml says of the public site: who answers for it, and what it may show beyond chosen contacts."""
 
+import re
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from generator.store.schema.base import Day, Email, Line, Phone, Record
+from generator.store.schema.base import Day, Email, Line, Phone, Record, refusal
 
 YesNo = Literal["oui", "non"]
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}\Z")
+
+
+def _colour(value: str) -> str:
+    if not _COLOUR.match(value):
+        raise refusal(
+            f"« {value} » n'est pas une couleur.",
+            'Écrivez un dièse et six chiffres ou lettres de A à F, entre guillemets : "#17413a".',
+        )
+    return value.lower()
+
+
+Colour = Annotated[Line, AfterValidator(_colour)]
+"""A colour as CSS writes it: red, green and blue, two hexadecimal digits each."""
 
 
 class Publisher(Record):
@@ -90,11 +105,29 @@ class Publication(Record):
     )
 
 
+class Appearance(Record):
+    """What shows whose site it is. Whether colours contrast is seen with the style sheet that they go in."""
+
+    logo: Line | None = Field(
+        None, description="Fichier du logo de la Caf, depuis data/ : image SVG ou PNG."
+    )
+    couleur: Colour | None = Field(
+        None, description="Couleur du bandeau, sous un texte blanc, par exemple « #17413a ».",
+    )  # fmt: skip
+    accent: Colour | None = Field(None, description="Couleur des liens, sur fond clair.")
+    accent_sombre: Colour | None = Field(
+        None, description="Couleur des liens, sur fond sombre ; absente : celle de greffe."
+    )
+
+
 class PublicSite(Record):
     """`publication` says what is shown; the rest is what the law wants on the site."""
 
     publication: Publication = Field(
         default_factory=Publication, description="Ce que le site montre."
+    )
+    apparence: Appearance = Field(
+        default_factory=Appearance, description="Logo et couleurs des sites, public et interne."
     )
     licence: Line | None = Field(
         None, description="Licence des données ouvertes, par exemple « Licence Ouverte 2.0 »."

@@ -27,7 +27,8 @@ _REVIEW = "formulaires/revue.md"
 
 def pages(site: Site) -> dict[str, bytes]:
     """The pages of the forms, by their path below the pages' folder; without any template, they say so."""
-    pieces, review = _pieces(site), page("formulaire-revue.md")
+    pieces = _pieces(site)
+    review = page("formulaire-revue.md", jour=site.jour if site.exemple else None)
     if not site.regimes:
         absent = page("formulaires-absents.md", services=site.services)
         return dict.fromkeys(PATHS, absent) | ({_REVIEW: review} if pieces else {}) | pieces

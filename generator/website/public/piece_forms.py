@@ -166,6 +166,11 @@ def _template(template: MonComptePartenaireTemplate) -> dict[str, Any]:
         "message": "Cette fiche est vide.",
         "remede": f"Inscrivez une personne, ou retirez la fiche{NBSP}: la PJ3 portera alors «{NBSP}Néant{NBSP}».",
     }  # fmt: skip
+    found["gratuite"] = {
+        "regle": "formulaire", "gravite": "avertissement",
+        "message": "L'adresse est chez {domaine}, une messagerie grand public.",
+        "remede": "Donnez l'adresse professionnelle de la personne.",
+    }  # fmt: skip
     found["vide.groupe"] = {
         "regle": "formulaire", "gravite": "erreur",
         "message": "La PJ1 ne nomme personne pour ce groupe.",

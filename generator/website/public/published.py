@@ -94,7 +94,7 @@ class Access:
     signee_caf: date | None
     adhesions: tuple[Membership, ...]
     fin: date | None
-    """The day a termination takes effect."""
+    """The day a termination takes effect, once its letter is received: never before the notice has run."""
     frise: Timeline | None
 
 

@@ -9,6 +9,7 @@ from datetime import date
 
 from generator.documents.french.typography import NBSP
 from generator.obligations import deadlines, mcp_deadlines
+from generator.obligations.deadlines import Standing
 from generator.store.dataset import Dataset
 from generator.store.families import of_family, pinned
 from generator.store.parameters import CooperationTemplate, MonComptePartenaireTemplate, Template
@@ -35,7 +36,7 @@ from generator.website.public.role_names import CENTRE, ESCALADE, HABILITATIONS,
 from generator.website.public.services import access, services
 from generator.website.rule_pages import rules
 from generator.website.shelves import Shelf
-from generator.website.timeline import Timeline, timeline
+from generator.website.timeline import timeline
 
 _FRAMES = {
     "ctg": "Convention territoriale globale",
@@ -70,9 +71,13 @@ def caf(key: str, record: caf_schema.Caf, day: date) -> Caf:
 def convention(
     record: cooperation_schema.CooperationConvention,
     template: CooperationTemplate,
-    drawn: Timeline | None,
+    standing: Standing | None,
+    day: date,
 ) -> Convention:
-    """What is published of a convention: its dates, also `drawn`, never the people of its annexes."""
+    """What is published on `day` of a convention: its dates, never the people of its annexes.
+
+    `standing` is where it stands, None for a draft.
+    """
     signature, frame, notice = record.signature, record.cadre, record.denonciation
     sendings = (record.annexe_1, record.annexe_2, record.annexe_3)
     return Convention(
@@ -90,7 +95,7 @@ def convention(
         )
         if notice and notice.recue_le
         else None,
-        frise=drawn,
+        frise=timeline(standing, day),
     )
 
 
@@ -109,14 +114,10 @@ def partner(
 
     `offered` holds the services that a partner may join, by id; `late` shows what it should have done already.
     """
-    drawn = {
-        each.index: timeline(each, day) for each in deadlines.standings(record, templates, day)
-    }
-    drawn |= {
-        each.index: timeline(each, day) for each in mcp_deadlines.standings(record, templates, day)
-    }
+    running = {each.index: each for each in deadlines.standings(record, templates, day)}
+    open_to = {each.index: each for each in mcp_deadlines.standings(record, templates, day)}
     conventions = tuple(
-        convention(c, pinned(templates, c.modele, CooperationTemplate), drawn.get(index))
+        convention(c, pinned(templates, c.modele, CooperationTemplate), running.get(index), day)
         for index, c in record.cooperation
     )
     acces = tuple(
@@ -124,8 +125,9 @@ def partner(
             c,
             pinned(templates, c.modele, MonComptePartenaireTemplate),
             offered,
+            open_to.get(index),
+            day,
             current=index == record.convention_des_pieces,
-            drawn=drawn.get(index),
         )
         for index, c in record.mon_compte_partenaire
     )

@@ -1,11 +1,13 @@
 """What is published of « Mon Compte Partenaire »: services with their profiles, memberships with their dates."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from generator.documents.forms import Form
 from generator.documents.nomenclature import LEVELS, PIECES
 from generator.documents.piece_bases import asked
 from generator.documents.service_forms import PJ1, PJ3, pj1, pj3
+from generator.obligations.mcp_deadlines import McpStanding
 from generator.store.dataset import Entry
 from generator.store.parameters import MonComptePartenaireTemplate
 from generator.store.schema import mon_compte_partenaire as schema
@@ -21,22 +23,23 @@ from generator.website.public.published import (
     Service,
 )
 from generator.website.shelves import Download, Shelf
-from generator.website.timeline import Timeline
+from generator.website.timeline import timeline
 
 
 def access(
     record: schema.MonComptePartenaireConvention,
     template: MonComptePartenaireTemplate,
     offered: Mapping[str, ServiceRecord],
+    standing: McpStanding | None,
+    day: date,
     *,
     current: bool,
-    drawn: Timeline | None,
 ) -> Access:
-    """What is published of a convention: its dates and services, never its people.
+    """What is published on `day` of a convention: its dates and services, never its people.
 
-    `current`: the pièces in hand are those of this convention; `drawn` shows its dates.
+    `standing` is where it stands, None for a draft; `current`: the pièces in hand are those of this convention.
     """
-    signature, end = record.signature, record.resiliation
+    signature = record.signature
     return Access(
         plateforme=template.plateforme.nom,
         missions=tuple(record.missions),
@@ -51,8 +54,8 @@ def access(
             )
             for bulletin in record.bulletins
         ),
-        fin=end.effet_le if end else None,
-        frise=drawn,
+        fin=standing.term.end if standing and record.resiliation else None,
+        frise=timeline(standing, day),
     )
 
 
