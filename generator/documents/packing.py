@@ -28,6 +28,7 @@ class Pack:
         self._look = look
         self._pieces: dict[str, int] = {}
         self._documents: list[dict[str, Part]] = []
+        self._numbers: dict[tuple[Rendered, str, str], int] = {}
 
     def tree(self) -> dict[str, Any]:
         """What the page reads: the pieces, and each document as the files of its zip."""
@@ -38,6 +39,12 @@ class Pack:
 
         `form` is "" when nothing is asked in it.
         """
+        key = rendered, form, template
+        if key not in self._numbers:
+            self._numbers[key] = self._number(rendered, form, template, asked)
+        return self._numbers[key]
+
+    def _number(self, rendered: Rendered, form: str, template: str, asked: Controls) -> int:
         identity = Identity(form, place("partenaire"), template, place("base"))
         written = word.write(rendered, self._look, identity, asked)
         with zipfile.ZipFile(io.BytesIO(written)) as archive:
