@@ -156,10 +156,29 @@ def test_what_would_stay_of_the_partner_stops_everything(
     """A name written otherwise than in the data is not found as a value: it is told, and nothing is written."""
     key = "cc-val-de-brume"
     file = root / "reste.txt"
-    file.write_text("Convention d'adhésion à la plateforme\n\nArticle 1 : Objet de la convention\n\nTISANE Aurore signe la convention d'adhésion à la plateforme Coopération et son annexe 1.", encoding="utf-8")  # fmt: skip
+    file.write_text("Convention d'adhésion à la plateforme\n\nArticle 1 : Objet de la convention\n\nTISANE Aurore signe, pour la Communauté de communes du Val de Brume, la convention d'adhésion à la plateforme Coopération et son annexe 1.", encoding="utf-8")  # fmt: skip
     words = ["template", "learn", "--text", str(file), "--partner", key, "--family", "cooperation", "--id", "reste", "--root", str(root)]  # fmt: skip
     assert main(words) == 1
     said = capsys.readouterr().err
     assert "resterait dans le modèle" in said
     assert "Rien n'est écrit" in said
     assert not (root / "templates/reste").exists()
+
+
+@pytest.mark.parametrize(
+    ("file", "partner", "said"),
+    [
+        ("cc-val-de-brume", "departement-eloire", "ne nomme pas ce partenaire"),
+        ("ca-hautes-eaux-vives", "ca-hautes-eaux-vives", "resterait dans le modèle"),
+    ],
+)
+def test_another_s_file_and_a_header_that_names_the_partner_are_refused(
+    root: Path, capsys: pytest.CaptureFixture[str], file: str, partner: str, said: str
+) -> None:
+    """The reference block of the second names its CTG and its cosignatories at the head of every page."""
+    path = root / f"autre-{file}.docx"
+    path.write_bytes(Press(DATA, LOOK).complete(file)[f"{file}/cooperation/convention.docx"])
+    words = ["template", "learn", str(path), "--partner", partner, "--family", "cooperation", "--id", "autre", "--root", str(root)]  # fmt: skip
+    assert main(words) == 1
+    assert said in capsys.readouterr().err
+    assert not (root / "templates/autre").exists()

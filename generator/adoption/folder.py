@@ -11,7 +11,7 @@ from generator.adoption.bindings import code, quoted, undecided
 from generator.adoption.decisions import Question
 from generator.adoption.delays import Delay, delays
 from generator.adoption.kinship import refuse_another_family
-from generator.adoption.learning import Signed, emptied, learned, refuse_left
+from generator.adoption.learning import Signed, emptied, learned, refuse_left, refuse_stranger
 from generator.adoption.lines import Span, Spoken, cut, spoken
 from generator.adoption.manifest import Manifest
 from generator.adoption.places import Place, places
@@ -84,6 +84,8 @@ def adopt(
     refuse_another_family(official.name, lines(blocks), family)
     articles = recognised(blocks, reference, document)
     said = spoken(blocks, articles)
+    if signed:
+        refuse_stranger(official.name, [*lines(whole), *official.around], signed)
     values = learned(said, signed.view) if signed else ()
     found = [each for each in places(said, family) if not _meets(each, values)]
     bound = [each for each in found if each.binding]
@@ -112,7 +114,8 @@ def adopt(
         decisions.FILE: decisions.text(model, file, official.name, questions, family).encode(),
     }
     if signed:
-        refuse_left(official.name, source(*cut(blocks, spans, 0)), signed.marks)
+        kept = source(*cut(blocks, spans, 0)).split("\n")
+        refuse_left(official.name, [*kept, *official.around], signed.marks)
     refuse_unfaithful(files, family, document, lines(whole), signed)
     if official.look:
         files[LOOK] = official.look

@@ -40,10 +40,16 @@ class Expression:
 
 @dataclass(frozen=True)
 class Signed:
-    """What the data say of the partner of a filled text: the view of its convention, and what names it or its people."""
+    """What the data say of the partner of a filled text.
+
+    The view of its convention; `marks` are what names it or its people, `names` its own names, `others` those
+    of the other partners.
+    """
 
     view: Mapping[str, Any]
     marks: frozenset[str]
+    names: frozenset[str]
+    others: frozenset[str]
 
 
 def vocabulary(context: Mapping[str, Any]) -> list[Expression]:
@@ -141,10 +147,12 @@ class _Reader:
                 yield start + found.start(), start + found.end(), f"{party}.{name}"
 
     def _civility(self, text: str, start: int, end: int, party: str) -> Iterator[Found]:
-        """The civility just before a name."""
-        word = self._context[party].signataire.civilite_longue
-        if found := re.search(rf"(?<!\w){re.escape(word)}(?=[\s\u00a0]+\Z)", text[start:end]):
-            yield start + found.start(), start + found.end(), f"{party}.signataire.civilite_longue"
+        """The civility just before a name, long or short."""
+        signatory = self._context[party].signataire
+        for field in ("civilite_longue", "civilite"):
+            word = re.escape(getattr(signatory, field))
+            if found := re.search(rf"(?<!\w){word}(?=[\s\u00a0]+\Z)", text[start:end]):
+                yield start + found.start(), start + found.end(), f"{party}.signataire.{field}"
 
 
 def plain(text: str) -> str:
@@ -160,9 +168,21 @@ def _pattern(text: str) -> str:
     return f"{before}{words}{after}"
 
 
-def refuse_left(name: str, text: str, marks: Iterable[str]) -> None:
-    """Raise GreffeError when the model's `text`, made of the file `name`, still holds one of the `marks`."""
-    found = left(_PLACES.sub(" … ", text).split("\n"), marks)
+def refuse_stranger(name: str, lines: Sequence[str], signed: Signed) -> None:
+    """Raise GreffeError when the text of the file `name` is not that of the partner, or names another one."""
+    if not left(lines, signed.names):
+        raise GreffeError(
+            f"« {name} » ne nomme pas ce partenaire tel que son fichier l'écrit : ce n'est pas sa convention, ou son nom y est écrit autrement. Vérifiez « --partner »."
+        )
+    if found := left(lines, signed.others - signed.names):
+        raise GreffeError(
+            f"« {name} » nomme aussi « {found[0][0]} », un autre de vos partenaires : son nom resterait dans le modèle. Vérifiez « --partner », ou remplacez ces mots par des points de suspension dans une copie du fichier."
+        )
+
+
+def refuse_left(name: str, passages: Iterable[str], marks: Iterable[str]) -> None:
+    """Raise GreffeError when the passages of the model made of the file `name` still hold one of the `marks`."""
+    found = left((_PLACES.sub(" … ", each) for each in passages), marks)
     if found:
         mark, passage = found[0]
         others = f" Il en reste {len(found) - 1} autres." if len(found) > 1 else ""

@@ -1,16 +1,33 @@
 """What the data say of a partner whose signed convention gives a model."""
 
+import re
 from collections.abc import Iterator
+from typing import Any
 
 from generator.adoption.learning import Signed
+from generator.documents.french.dates import long_date
 from generator.documents.texts import Author
 from generator.documents.views import convention as views
 from generator.documents.views import mon_compte_partenaire as accounts
 from generator.errors import GreffeError
 from generator.store.dataset import Dataset
 from generator.store.parameters import FAMILIES, Family
+from generator.store.schema.base import ISO_DAY
 from generator.store.schema.partner import Partner
 from generator.store.traces import marks
+
+_COMMON = frozenset(
+    {
+        "famille", "modele", "type", "caf", "statut", "accord", "nature", "mode", "mode_pratique", "par", "lieu",
+        "presentation", "fonction", "civilite", "qualite", "delegant", "publication", "organe", "autorise", "objet",
+        "service", "empreinte", "empreintes", "preuve", "motif", "valeurs_signees", "avenants", "corrections",
+        "revues", "effacements", "redacteur", "document", "fichier", "intitule", "missions", "prenom", "localisation", "localisation_donnees", "regime_juridique", "taches", "manquements",
+    }
+)  # fmt: skip
+"""Fields whose words many partners share, or that no text of a convention says."""
+_SHORTEST = 4
+"""Letters of a word that tells something."""
+_AFTER_KIND = re.compile(r"(?:\bdu|\bdes|\bde la|\bde l['’]|\bd['’]|\bde)\s*((?:[A-ZÀ-Þ][^,]*))$")
 
 
 def signed(dataset: Dataset, partner: str, family: Family) -> Signed:
@@ -36,14 +53,43 @@ def signed(dataset: Dataset, partner: str, family: Family) -> Signed:
         if (entry := held_map.get(partner))
     ]
     parties = [each.model_dump(mode="json") for each in (record, dataset.cafs[record.caf].record)]
-    named = marks([*parties, *people])
-    return Signed(found[0], frozenset({*named, *_names(record)}))
+    others = {entry.record.nom for key, entry in dataset.partners.items() if key != partner}
+    return Signed(
+        found[0],
+        frozenset({*marks([*parties, *people]), *_said(record)}),
+        frozenset(filter(None, (record.nom, record.nom_court, record.sigle))),
+        frozenset(others),
+    )
 
 
-def _names(record: Partner) -> Iterator[str]:
-    """What names the organisation, and the person who signs for it."""
-    known = (
-        record.nom, record.nom_court, record.sigle, record.adresse.voie, record.siret, record.numero_siren,
-        record.representant.nom, *record.domaines,
-    )  # fmt: skip
-    yield from (each for each in known if each)
+def _said(record: Partner) -> Iterator[str]:
+    """The words by which a text could tell that it is of this partner: its names, its seat, its acts, its places."""
+    yield from _words(record.model_dump(mode="json", exclude={"conventions"}))
+    yield record.representant.nom
+    yield from _distinctive(record.nom)
+    for number in filter(None, (record.siret, record.numero_siren)):
+        yield f"{number[:3]} {number[3:6]} {number[6:9]} {number[9:]}".strip()
+    for convention in record.conventions:
+        yield from _words(convention.model_dump(mode="json"))
+        if convention.acte and convention.acte.date:
+            yield long_date(convention.acte.date)
+
+
+def _words(node: Any, key: str = "") -> Iterator[str]:
+    """The texts of `node` and below it that are of this partner alone."""
+    if isinstance(node, dict):
+        for name, child in node.items():
+            if name not in _COMMON:
+                yield from _words(child, name)
+    elif isinstance(node, list):
+        for child in node:
+            yield from _words(child, key)
+    elif isinstance(node, str) and len(node) >= _SHORTEST and not ISO_DAY.match(node):
+        yield node
+
+
+def _distinctive(name: str) -> Iterator[str]:
+    """« Val de Brume », of « Communauté de communes du Val de Brume »: what another spelling keeps."""
+    found = _AFTER_KIND.search(name)
+    if found and len(found[1]) >= _SHORTEST:
+        yield found[1]

@@ -43,6 +43,7 @@ class SignatoryView:
     """
 
     inconnu: bool
+    civilite: str
     civilite_longue: str
     nom_complet: Word
     fonction: Word
@@ -73,6 +74,7 @@ def known(record: Signatory, path: str, *, plural_party: bool) -> SignatoryView:
         written = f"Par délégation {of}{capital(delegator.text)}, {written}"
     return SignatoryView(
         inconnu=False,
+        civilite=record.civilite,
         civilite_longue=_LONG_CIVILITY[record.civilite],
         nom_complet=Text(full_name(record.prenom, record.nom), path),
         fonction=Text(function.text + interim, f"{path}.fonction"),
@@ -95,6 +97,7 @@ def unknown(path: str, kind: str = "") -> SignatoryView:
     words = either.text if either else Blank(f"{path}.fonction", "fonction")
     return SignatoryView(
         inconnu=True,
+        civilite="M./Mme",
         civilite_longue="Madame/Monsieur",
         nom_complet=Blank(path, "prénom et nom"),
         fonction=words,
