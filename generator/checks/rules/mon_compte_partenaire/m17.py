@@ -43,6 +43,9 @@ def check(context: Context) -> Iterator[Finding]:
         if case.term.end == duty.due:
             message = f"La convention prend fin le {long_date(duty.due)}."
             remedy = "Préparez la clôture des accès ce jour-là."
+        elif case.term.end is not None:
+            message = f"La convention arrive à échéance le {long_date(duty.due)} et se reconduit jusqu'à sa fin, le {long_date(case.term.end)}."
+            remedy = "Rien à faire : sa résiliation est déjà reçue."
         else:
             renewal = duration(case.parameters.reconduction)
             message = f"La convention arrive à échéance le {long_date(duty.due)} et se reconduit pour {renewal}."
