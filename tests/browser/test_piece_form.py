@@ -102,7 +102,7 @@ def test_only_partners_that_joined_the_service_and_return_this_piece_are_offered
         opened(page, address, piece, "departement-eloire")
         options = page.locator("#partenaire option").evaluate_all("all => all.map(e => e.value)")
         found[piece] = set(options) - {""}
-    assert found == {"pj1": {PARTNER, "commune-puits-bavard"}, "pj3": {PARTNER, "commune-puits-bavard", "departement-eloire"}}  # fmt: skip
+    assert found == {"pj1": {PARTNER, "commune-puits-bavard"}, "pj3": {PARTNER, "association-la-ribambelle", "commune-puits-bavard", "departement-eloire"}}  # fmt: skip
     expect(page.get_by_label("Nom de l'organisme")).to_have_value("departement-eloire")
     page.goto(f"{address}services/afas/pj3/?partenaire=cc-val-de-brume&nom=SAULE")
     expect(page.get_by_label("Nom de l'organisme")).to_have_value("")
