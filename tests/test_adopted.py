@@ -244,8 +244,35 @@ def test_a_choice_that_does_not_exist_is_refused_and_nothing_is_written(root: Pa
     assert (root / "templates/caf99-2026/convention.md").read_bytes() == before
 
 
+def settle(root: Path, choice: str) -> None:
+    """Decide all that the model leaves to decide."""
+    file = root / "templates/caf99-2026" / decisions.FILE
+    file.write_text(file.read_text(encoding="utf-8").replace("choix:", f"choix: {choice}"), encoding="utf-8")  # fmt: skip
+    assert run(root, "decide", "caf99-2026") == 0
+
+
+def test_a_model_with_places_to_decide_is_not_frozen(root: Path, capsys) -> None:
+    take(root)
+    before = (root / "templates/empreintes.yml").read_bytes()
+    assert run(root, "pin", "caf99-2026") == 1
+    printed = capsys.readouterr().err
+    assert "« caf99-2026 » a encore 1 place à décider" in printed
+    assert printed.count("\n") == 1
+    assert (root / "templates/empreintes.yml").read_bytes() == before
+
+
+def test_a_model_that_contradicts_its_delays_is_not_frozen(root: Path, capsys) -> None:
+    take(root)
+    settle(root, "garder")
+    manifest = root / "templates/caf99-2026/modele.yml"
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace("preavis: 2 mois", "preavis: 1 mois"), encoding="utf-8")  # fmt: skip
+    assert run(root, "pin", "caf99-2026") == 1
+    assert "le texte dit « deux mois », et le paramètre preavis" in capsys.readouterr().err
+
+
 def test_a_published_model_is_never_changed_by_a_decision(root: Path, capsys) -> None:
     take(root)
+    settle(root, "garder")
     assert run(root, "pin", "caf99-2026") == 0
     assert run(root, "decide", "caf99-2026") == 1
     assert "est publié" in capsys.readouterr().err
@@ -392,6 +419,28 @@ PARTNER = "La commune de Test, "
         (PARTNER + "représentée par [à valider avec le service juridique]", None),
         (PARTNER + "joignable au [téléphone]", None),
         (PARTNER + "le/la [à compléter]", "partenaire.signataire.la_fonction"),
+        ("La Caisse d'allocations familiales de [département], dénommée", "caf.Le_nom"),
+        ("La Caisse d'allocations familiales de [nom du département], dénommée", None),
+        (
+            CAF + "et sa cocontractante, dont le siège est situé [adresse du partenaire]",
+            "partenaire.adresse",
+        ),
+        (
+            "La Caisse d'allocations familiales du département de l'Éloire, sise [adresse]",
+            "caf.adresse",
+        ),
+        (CAF + "et le partenaire, dont le siège est situé [adresse]", None),
+        ("Le siège de la Caf est fixé en ville et celui du partenaire est situé [adresse]", None),
+        (PARTNER + "qui écrit à la Caf, représentée par [Prénom NOM]", None),
+        (
+            CAF + "sise ici. Le partenaire est représenté par M. [nom]",
+            "partenaire.signataire.nom_complet",
+        ),
+        ("La collectivité [nom], dénommée", None),
+        (PARTNER + "représentée par M. (nom, prénom)", "partenaire.signataire.nom_complet"),
+        ("Et (dénomination du partenaire), partenaire de la convention", "partenaire.Le_nom"),
+        (PARTNER + "représentée par M. «Nom_representant» ici", None),
+        (PARTNER + "ci-après « le partenaire » (la commune)", ""),
         (PARTNER + "voir la note [1] et l'article […]", ""),
         (
             "Les agents habilité(e)s (nom, prénom, fonction) et le/la responsable sont listé(e)s.",
@@ -434,6 +483,11 @@ def test_a_delay_is_worth_what_its_words_and_figures_both_say(words: str, value:
         ("La convention est conclue pour douze (10) mois.", None),
         ("Le règlement du 27 avril 2016 date de dix ans.", None),
         ("Toute demande est traitée en trois jours.", None),
+        ("L'attestation est remise par le partenaire sous 30 jours.", None),
+        ("Renouvelable par reconduction expresse, pour une durée de deux ans.", None),
+        ("La tacite reconduction est écartée moyennant un préavis d'un mois.", None),
+        ("Les comptes clos sont conservés deux ans et ceux qui sont ouverts six mois.", None),
+        ("Les comptes clos sont conservés deux ans. Les comptes clos sont gardés trois ans.", None),
     ],
 )  # fmt: skip
 def test_a_delay_states_a_parameter_only_by_its_own_sentence(sentence: str, parameter: str | None) -> None:  # fmt: skip

@@ -247,6 +247,21 @@ def test_a_bulletin_signed_on_its_own_after_the_convention_is_signed() -> None:
     assert [each.service for each in held.bulletins] == ["autre"]  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize(
+    "signature", [SIGNED, {"partenaire": "2026-01-12"}], ids=["signed later", "half signed"]
+)
+def test_an_act_that_is_not_signed_yet_is_not_in_the_consolidated_text(
+    signature: dict[str, str],
+) -> None:
+    """Even when its service is noted among those of the signed text."""
+    later = {"service": "jardins", "annexe": 1, "signature": signature}
+    subject = access({"bulletins": [{"service": "jardins"}]}, {"bulletins": [later]})
+    day = date(2026, 2, 1)
+    held = avenant_states.in_force_on(subject, day)
+    made = avenant_papers.consolidated(subject, held, day, PRESS)
+    assert {path.rpartition("/")[2] for path in made if path.endswith(".md")} == {"convention.md", "contrat.md"}  # fmt: skip
+
+
 def test_a_new_name_does_not_take_the_gender_noted_for_the_former_one() -> None:
     said = {"partenaire": "Agglo du Témoin", "accord": "feminin"}
     subject = cooperation(said, {"avenants": [_amended(1, SIGNED, partenaire="Syndicat du Témoin")]}, nom="Syndicat du Témoin")  # fmt: skip

@@ -11,13 +11,15 @@ import pytest
 
 from generator.checks import checker
 from generator.cli.main import main
+from generator.errors import UsageError
 from generator.store import dataset
 from generator.store.locations import PROJECT
-from generator.versions import avenant, avenant_states
+from generator.versions import avenant, avenant_record, avenant_states
 from generator.versions.avenant_states import Subject
 
 DAY = date(2026, 6, 15)
 SYNDICAT, DEPARTEMENT = "syndicat-trois-clochers", "departement-eloire"
+COOPERATION = ("--family", "cooperation")
 Run = Callable[..., tuple[int, str, str]]
 
 
@@ -150,6 +152,12 @@ def test_an_avenant_noted_as_not_signed_yet_takes_its_signatures(root: Path, run
             "est un modèle de la famille « cooperation »",
         ),
         (("--partner", SYNDICAT, "--received", "2026-06-10"), 2, "complètent « --signed »"),
+        (("--partner", "cc-val-de-brume", "--template", "mon-compte-partenaire-2023"), 1, "est un modèle de l'autre famille"),
+        (("--partner", "cc-val-de-brume", "--family", "mon-compte-partenaire"), 1, "n'a pas de convention de la famille « Mon Compte Partenaire »"),
+        (("--partner", SYNDICAT, *COOPERATION, "--signed", "2026-06-10", "--received", "2026-06-09"), 2, "la Caf ne peut avoir reçu"),
+        (("--partner", SYNDICAT, *COOPERATION, "--signed", "2026-06-16"), 2, "le 16\xa0juin\xa02026 n'est pas encore venu"),
+        (("--partner", SYNDICAT, *COOPERATION, "--signed", "2019-06-10"), 2, "la convention n'est signée que le"),
+        (("--partner", SYNDICAT, *COOPERATION, "--signed", "2026-06-10", "--since", "2026-01-01"), 2, "ôtez « --since »"),
         (("--partner", "cu-port-lanterne"), 1, "aucune convention n'est signée"),
         (("--partner", "association-la-ribambelle"), 1, "greffe ne sait pas ce que dit le texte signé"),
         (("--partner", "cc-val-de-brume", "--consolidated", "--date", "2026-01-01"), 1, "n'a été signée que le 9\xa0février\xa02026"),
@@ -162,6 +170,28 @@ def test_what_cannot_be_done_is_said_in_one_sentence(
     assert found[0] == code
     assert sentence in found[2]
     assert not _written(root)
+
+
+def test_an_avenant_is_noted_once(root: Path, run: Run) -> None:
+    words = "--partner", SYNDICAT, *COOPERATION, "--signed", "2026-06-10"
+    assert run(*words)[0] == 0
+    noted = (root / "data/partners" / f"{SYNDICAT}.yml").read_bytes()
+    assert "Rien n'est noté" in run(*words)[1]
+    assert (root / "data/partners" / f"{SYNDICAT}.yml").read_bytes() == noted
+    (_, convention), *_ = dataset.load(root).partners[SYNDICAT].record.cooperation
+    (known,) = convention.avenants
+    assert known.signature is not None
+    with pytest.raises(UsageError, match="déjà noté, sous le numéro 1"):
+        avenant_record.check(convention, known.objet, known.signature, DAY)
+
+
+@pytest.mark.parametrize("day", ["2026-06-16", "2026-06-20"])
+def test_an_avenant_that_the_caf_will_sign_later_is_not_noted_as_signed(root: Path, run: Run, day: str) -> None:  # fmt: skip
+    """Noted, it would not count yet, and the same command would note it again."""
+    before = (root / "data/partners" / f"{SYNDICAT}.yml").read_bytes()
+    code, _, said = run("--partner", SYNDICAT, *COOPERATION, "--signed", "2026-06-10", "--countersigned", day)  # fmt: skip
+    assert (code, "n'est pas encore venu" in said) == (2, True)
+    assert (root / "data/partners" / f"{SYNDICAT}.yml").read_bytes() == before
 
 
 def test_nobody_is_named_in_what_is_noted(root: Path, run: Run) -> None:

@@ -231,3 +231,18 @@ def test_whatever_the_two_texts_the_articles_lead_from_one_to_the_other(
     articles = tuple(avenant.articles(found))
     made = _applied(texts_of[0], articles)
     assert sorted(made, key=lambda clause: int(clause.number or 0)) == texts_of[1]
+
+
+def test_a_passage_that_only_takes_other_spaces_is_not_replaced() -> None:
+    """What comes behind it names it as the signed text prints it."""
+    old, new = (
+        replace(draft, rendered=replace(draft.rendered, verbatim=True))
+        for draft in (
+            _draft([("Objet", ["Entre : l'État", "Un."])]),
+            _draft([("Objet", ["Entre\u00a0: l’État", "Deux.", "Un."])]),
+        )
+    )
+    before, after = (clauses(passages(each.rendered)) for each in (old, new))
+    (article,) = avenant.articles(DocumentChange(old.path, old, new, tuple(compare(before, after))))
+    assert article.steps == (avenant.Step((), ("Deux.",), "Entre : l'État"),)
+    assert not article.renamed

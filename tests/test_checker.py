@@ -186,7 +186,8 @@ def test_a_draft_says_nothing_and_a_half_signed_convention_is_never_silent(
             "X5",
             "X8",
             "X10",
-        }  # on the Caf, and who the partner is
+            "X13",
+        }  # on the Caf, who the partner is, and days that cannot be
     for index, one in enumerate(conventions):
         unsigned = one.signature and (one.signature.partenaire is None or one.signature.caf is None)
         if unsigned and not _ended(one) and index == len(conventions) - 1:

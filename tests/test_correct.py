@@ -2,6 +2,7 @@
 
 import io
 import re
+import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -146,6 +147,35 @@ def test_verifying_the_corrected_document_shows_what_it_corrects(root: Path, cap
     older.write_bytes(issued)
     assert main(["verify", str(older), "--root", str(root)]) == 1
     assert "Changé depuis" in capsys.readouterr().out
+
+
+def test_a_file_without_the_correction_is_not_the_same_though_the_public_one_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:  # fmt: skip
+    """The public text of that partner is word for word the one that its correction replaced."""
+    partner = "ca-hautes-eaux-vives"
+    shutil.copytree(PROJECT / "data", tmp_path / "data")
+    issued = Press(load(tmp_path), LOOK).complete(partner)[f"{partner}/cooperation/convention.docx"]
+    older, corrected = tmp_path / "ancien.docx", tmp_path / "corrige.docx"
+    older.write_bytes(issued)
+    corrected.write_bytes(_corrected(issued))
+    root = "--root", str(tmp_path)
+    assert main(["correct", str(corrected), *root, "--partner", partner, "--reason", "Demande", "--date", "2026-06-15"]) == 0  # fmt: skip
+    capsys.readouterr()
+    assert main(["verify", str(older), *root]) == 1
+    assert "greffe écrirait autre chose aujourd'hui" in capsys.readouterr().out
+
+
+def test_the_consolidated_text_says_that_a_correction_is_not_in_it(root: Path, capsys: pytest.CaptureFixture[str]) -> None:  # fmt: skip
+    signed = "    signature: {partenaire: 2026-01-12, caf: 2026-01-15}\n"
+    file = root / "data/partners/temoin.yml"
+    file.write_text(file.read_text(encoding="utf-8") + signed, encoding="utf-8")
+    assert _correct(root, _corrected(_made(root)[ISSUED])) == 0
+    assert main(["avenant", "--consolidated", "--partner", "temoin", "--root", str(root), "--date", "2026-06-16"]) == 0  # fmt: skip
+    assert (
+        "une correction à la main du 15\xa0juin\xa02026 n'y figure pas" in capsys.readouterr().err
+    )
+    made = root / "build/avenants/temoin/cooperation/version-consolidee-2026-06-16/convention.md"
+    head, _, _ = made.read_text(encoding="utf-8").partition("\n")
+    assert "une correction à la main du 15\xa0juin\xa02026 n’y figure pas" in head
 
 
 @pytest.mark.parametrize(

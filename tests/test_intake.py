@@ -94,7 +94,7 @@ def test_the_plan_tells_everything_and_writes_nothing(
     code, out, error = run(capsys, root, returned(root))
     assert (code, error) == (0, "")
     for words in (
-        "annexe 1 de Communauté de communes du Pays Témoin",
+        "annexe 1 de la Communauté de communes du Pays Témoin",
         "Nouveaux accès demandés (1)", "Prénom3 NOM3",
         "Clôtures demandées (1)", "Prénom2 NOM2",
         "Clôtures trop anciennes, retirées (1)", "Sans changement (1)",
@@ -105,6 +105,41 @@ def test_the_plan_tells_everything_and_writes_nothing(
         assert words in out.replace("\u00a0", " "), words
     assert tree(root) == before
     assert not (root / "data/nominatif" / transaction.LOCK).exists()
+
+
+PERSON = "partenaire: temoin\ncomptes:\n  - {adresse_electronique: p8@pays-temoin.example}\nconservation:\n  - {adresse_electronique: P8@pays-temoin.example, motif: Litige, jusqu_au: 2026-12-31}\n"
+
+
+@pytest.mark.parametrize("kind", ["comptes-clos", "tout", "personne"])
+def test_a_line_under_a_legal_hold_is_not_removed_however_old(
+    capsys: pytest.CaptureFixture[str], root: Path, kind: str
+) -> None:
+    if kind == "personne":
+        write(root, "data/nominatif/temoin.suivi.yml", PERSON)
+    else:
+        file = root / "data/partners/temoin.yml"
+        held = f"conservation:\n  - {{objet: {kind}, motif: Litige, jusqu_au: 2026-12-31}}\n"
+        file.write_text(file.read_text(encoding="utf-8") + held, encoding="utf-8")
+    code, out, error = run(capsys, root, returned(root), "--apply")
+    assert (code, error) == (0, "")
+    said = re.sub("[\u00a0\u202f]", " ", out)
+    assert "gardée au-delà de son délai : conservation jusqu'au 31 décembre 2026" in said
+    assert "trop anciennes" not in said
+    data = load(root)
+    assert [line.nom for line in data.annexes_1["temoin"].record.clos] == ["NOM8", "NOM9", "NOM2"]
+    assert data.partners["temoin"].record.conventions[0].effacements == []
+
+
+def test_a_hold_on_other_data_or_over_keeps_nothing_and_the_removal_is_noted(
+    capsys: pytest.CaptureFixture[str], root: Path
+) -> None:
+    """As a purge does: a day and a count, no name."""
+    file = root / "data/partners/temoin.yml"
+    held = "conservation:\n  - {objet: suivi, motif: Litige, jusqu_au: 2026-12-31}\n  - {objet: tout, motif: Litige, jusqu_au: 2026-06-14}\n"
+    file.write_text(file.read_text(encoding="utf-8") + held, encoding="utf-8")
+    assert run(capsys, root, returned(root), "--apply")[0] == 0
+    (noted,) = load(root).partners["temoin"].record.conventions[0].effacements
+    assert (noted.objet, noted.nombre, str(noted.date)) == ("comptes-clos", 1, "2026-06-15")
 
 
 def test_applied_the_annexe_is_replaced_as_the_convention_says(
@@ -189,6 +224,7 @@ def test_the_first_annexe_of_a_partner_makes_its_files(
         ({"transmise_le": "(date)"}, "--sent"),
         ({"base": "0" * 64}, "--accept conflit"),
         ({"transmise_le": "2026-01-01"}, "plus ancienne"),
+        ({"transmise_le": "2026-06-21"}, "est à venir"),
     ],
 )
 def test_an_obstacle_is_one_clear_sentence_and_nothing_is_written(

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -167,3 +168,20 @@ def test_the_same_data_give_the_same_word_file() -> None:
     assert words() == words()
     (word,) = (content for path, content in words().items() if path.endswith(".docx"))
     assert zipfile.ZipFile(io.BytesIO(word)).testzip() is None
+
+
+@pytest.mark.parametrize(
+    ("make", "kind"),
+    [
+        ({"cooperation": records.partner, "mon-compte-partenaire": account}[letter.family], kind)
+        for kind, known in LETTERS.items()
+        for letter in known
+    ],
+)
+def test_an_article_that_the_model_lacks_is_left_out(make: Any, kind: Kind) -> None:
+    """An adopted model has the articles that were known in it: a letter stands without their numbers."""
+    known = data(temoin=make())
+    bare = {key: each.model_copy(update={"articles": {}}) for key, each in known.templates.items()}
+    tree = letters(replace(known, templates=bare), "temoin", kind, None, day=DAY, look=LOOK)
+    text = next(each.decode() for path, each in tree.items() if path.endswith(".md"))
+    assert not re.search(r"\barticle\b", text)

@@ -148,7 +148,7 @@ def test_a_pj3_is_applied_line_by_line(capsys: pytest.CaptureFixture[str], root:
     code, said, error = run(capsys, root, file, "--apply")
     assert (code, error) == (0, "")
     for line in (
-        "piece.json : PJ3 (SJP) de Communauté de communes du Pays Témoin (temoin), transmise le 15 juin 2026.",
+        "piece.json : PJ3 (SJP) de la Communauté de communes du Pays Témoin (temoin), transmise le 15 juin 2026.",
         "Clôtures demandées (1)", "Nouveaux accès demandés (2)", "remplace le profil J1, clos",
         "Clôtures trop anciennes, retirées (1)", "Clôtures absentes du formulaire, gardées (1)",
         "= J1, Verger : 2 sur 2", "= Service SJP : 4 sur 12",
@@ -162,6 +162,8 @@ def test_a_pj3_is_applied_line_by_line(capsys: pytest.CaptureFixture[str], root:
     closed, opened = listed["utilisateurs"][0], listed["utilisateurs"][4]
     assert (closed["cloture_le"], closed["identifiant"]) == ("2026-06-14", "SAU001")
     assert opened["remplace"] == "J1"
+    (noted,) = load(root).partners["temoin"].record.conventions[0].effacements
+    assert (noted.objet, noted.nombre) == ("utilisateurs", 1)
     text = (root / "data/nominatif/temoin.pj3.yml").read_text()
     assert "# remplaçante" in text
     assert "CHARME" not in text

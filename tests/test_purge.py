@@ -230,6 +230,32 @@ def test_a_hold_on_one_person_keeps_her_lines_wherever_they_are_and_goes_with_he
     assert dataset.load(root).follow_ups["temoin"].record.conservation == []
 
 
+@pytest.mark.parametrize("name", ["nominatif/temoin.suivi.yml", "nominatif/temoin.pj3.yml"])
+def test_a_hold_on_nobody_is_an_error_and_nothing_goes_until_it_is_mended(
+    root: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A slip in the address would let the lines it was meant to keep be erased."""
+    hold(root, f"{{adresse_electronique: p88@pays-temoin.example, motif: Litige, jusqu_au: {UNTIL}}}", name)  # fmt: skip
+    (problem,) = dataset.load(root).problems
+    assert (problem.file, problem.line) == (f"data/{name}", 3)
+    assert "ne protège personne" in problem.message
+    before = purge_root.tree(root)
+    assert purge(root, "--apply", "--partner", "temoin") == 1
+    assert purge_root.tree(root) == before
+    said = spaced(capsys.readouterr().out)
+    assert f"data/{name}:3 : cette conservation ne protège personne" in said
+    assert "1 partenaire refusé" in said
+    assert "rien à effacer" not in said.lower()
+
+
+def test_a_partner_that_cannot_be_read_is_counted_not_passed_over(root: Path, capsys: pytest.CaptureFixture[str]) -> None:  # fmt: skip
+    edit(root, "partners/temoin.yml", "caf:", "cafe:")
+    assert purge(root, "--partner", "temoin") == 1
+    said = spaced(capsys.readouterr().out)
+    assert "En tout : 1 partenaire non lu" in said
+    assert "rien à effacer" not in said
+
+
 def test_what_is_held_for_each_of_its_people_is_no_error_of_the_rules(root: Path) -> None:
     hold(root, f"{{adresse_electronique: p8@pays-temoin.example, motif: Litige, jusqu_au: {UNTIL}}}", "nominatif/temoin.suivi.yml")  # fmt: skip
     write(root, "data/nominatif/ancien.suivi.yml", purge_root.ENDED_FOLLOW_UP + f"    conservation:\n      - {{adresse_electronique: p5@bout.example, motif: Litige, jusqu_au: {UNTIL}}}\n")  # fmt: skip

@@ -1,19 +1,21 @@
 """Rewriting: nothing of the person is left in any object of the clone; everyone else, and the original, are intact."""
 
+import io
 import re
+import zipfile
 from pathlib import Path
 from types import SimpleNamespace
 
 import canary
 import purge_root
 import pytest
-from canary import ADDRESS, FIRST, NAME, OTHER, git
+from canary import ADDRESS, FIRST, NAME, OTHER, PERSON, git
 
 from generator.cli.main import main
 from generator.errors import GreffeError
 from generator.git import Repository, holding
 from generator.store import traces
-from generator.upkeep.purge import past, rewriting
+from generator.upkeep.purge import past, report, rewriting
 from generator.upkeep.purge.people import ERASED, People
 from generator.upkeep.purge.rewriting import Wanted
 from generator.upkeep.purge.scrubbing import names
@@ -132,7 +134,32 @@ def test_what_greffe_cannot_read_is_told(tmp_path: Path) -> None:
     canary.build(tmp_path / "caf")
     (tmp_path / "caf" / "scan.pdf").write_bytes(b"%PDF-1.7 image")
     canary.commit(tmp_path / "caf")
-    assert past.search(Repository(tmp_path / "caf", canary.ENVIRONMENT), ZOE).unread == {"PDF": 1}
+    assert past.search(Repository(tmp_path / "caf", canary.ENVIRONMENT), ZOE).unread == {
+        "scan.pdf": "PDF"
+    }
+
+
+def zipped(**files: bytes) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name.replace("_", "."), content)
+    return made.getvalue()
+
+
+def test_an_ordinary_zip_is_looked_into_and_what_is_closed_in_it_is_told(small: Repository) -> None:
+    """Its files, and those of a zip within; one that holds what cannot be read is named by its path."""
+    (small.folder / "envoi.zip").write_bytes(zipped(liste_csv=PERSON.encode(), note_xml=b"<a/>"))
+    (small.folder / "double.zip").write_bytes(zipped(envoi_zip=zipped(liste_csv=PERSON.encode())))
+    (small.folder / "autre dossier").mkdir()
+    (small.folder / "autre dossier" / "scans.zip").write_bytes(zipped(scan_pdf=b"%PDF-1.7"))
+    canary.commit(small.folder)
+    search = past.search(small, ZOE)
+    assert search.named["blob"] == 2
+    assert search.unread == {"autre dossier/scans.zip": "archive"}
+    said = report.found(past.search(small, People(frozenset())), "caf")
+    assert "0 occurrence dans" in said
+    assert ", sous réserve des fichiers non lus ci-dessous, à regarder vous-même :\n  autre dossier/scans.zip (archive)" in said  # fmt: skip
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from generator.store.locations import PROJECT
 from generator.store.parameters import CooperationTemplate
 from generator.store.schema import refusals
 from generator.store.schema.caf import Caf
+from generator.store.schema.control import Control
 from generator.store.schema.nominative import Annexe1, FollowUp, User, Users
 from generator.store.schema.partner import Partner
 from generator.store.schema.services import Service
@@ -173,3 +174,19 @@ def test_a_date_in_a_sentence_is_written_as_people_write_it() -> None:
         ValidationError, match=r"La clôture \(01/03/2026\) précède l'habilitation \(05/03/2026\)\."
     ):
         User.model_validate(line)
+
+
+@pytest.mark.parametrize(
+    ("record", "text", "known"),
+    [
+        (Control, "regles:\n  - {regle: C18, gravite: erreure, raison: R}\n", "erreur"),
+        (Control, "regles:\n  - {regle: C18, gravite: jamais, raison: R}\n", "muette"),
+        (Partner, f"{HEAD}{ADDRESS}{SIGNATORY}conservation:\n  - {{objet: rien, motif: M, jusqu_au: 2027-01-01}}\n", "tout"),
+    ],
+)  # fmt: skip
+def test_a_word_out_of_two_lists_is_refused_once_with_the_words_possible(
+    record: type[BaseModel], text: str, known: str
+) -> None:
+    ((_, message, remedy),) = refused(text, record)
+    assert "literal" not in message + remedy
+    assert known in remedy

@@ -22,6 +22,7 @@ from generator.checks.people import name_words
 from generator.documents import service_forms
 from generator.documents.review_forms import REVIEWED, review, reviewed, reviews
 from generator.errors import GreffeError
+from generator.intake import wording
 from generator.intake.proposal import Choices
 from generator.intake.readers import formats
 from generator.store import fingerprints
@@ -96,7 +97,7 @@ NEW = st.fixed_dictionaries({}, optional={
     "adresse_electronique": st.just("neuve@pays-temoin.example"),
 })  # fmt: skip
 DECISIONS = st.one_of(
-    st.sampled_from([{}, {"decision": "garder"}, {"decision": "retirer"}, {"decision": "je ne sais pas"}]),
+    st.sampled_from([{"decision": "garder"}, {"decision": "retirer"}, {"decision": "je ne sais pas"}]),
     NEW.map(lambda new: {"decision": "changer", **{f"nouveau_{key}": value for key, value in new.items()}}),
 )  # fmt: skip
 NAMES = AWKWARD.filter(lambda name: name != "-")
@@ -228,7 +229,6 @@ def test_nothing_to_change_may_be_said_without_a_sheet() -> None:
         ({"decision": "changer"}, "ne_sait_pas", "sans nouvelle valeur"),
         ({"decision": "garder", "nouveau_fonction": "directrice"}, "ne_sait_pas", "ne sont pas reprises"),
         ({"nouveau_fonction": "directrice"}, "changer", ""),
-        ({}, "sans_reponse", ""),
     ],
 )  # fmt: skip
 def test_a_doubtful_answer_keeps_the_access_and_is_told(
@@ -357,6 +357,12 @@ def replaced(line: Line) -> dict[str, str]:
     return {"remplace": line["remplace"]} if "remplace" in line else {}
 
 
+def ticked(data: Dataset, ending: str) -> bytes:
+    """The sheet with « rien à changer » ticked."""
+    form = review(subject(data).lists[0].form)
+    return filled(ending, sheet(data, ending), form, {"rien_a_changer": "oui"}, [{}], DAY)
+
+
 # --- What is no answer -------------------------------------------------------------------------------
 
 
@@ -372,7 +378,7 @@ def test_a_sheet_is_no_annexe_and_an_annexe_no_sheet() -> None:
 
 def test_two_answers_about_one_list_are_refused() -> None:
     data = dataset([person(1)])
-    found = formats.read("revue.json", sheet(data, ".json"), SHEETS)
+    found = formats.read("revue.json", ticked(data, ".json"), SHEETS)
     with pytest.raises(GreffeError, match="seconde réponse"):
         receiving.received([*found, *found], data, FORMS, None)
 
@@ -383,7 +389,7 @@ def test_every_form_that_is_reviewed_has_a_sheet() -> None:
 
 SEATS = st.fixed_dictionaries({}, optional={"profil": st.sampled_from(["J1", "J2"]), "prenom": st.just("Rose")})  # fmt: skip
 USER_DECISIONS = st.one_of(
-    st.sampled_from([{}, {"decision": "garder"}, {"decision": "retirer"}, {"decision": "je ne sais pas"}]),
+    st.sampled_from([{"decision": "garder"}, {"decision": "retirer"}, {"decision": "je ne sais pas"}]),
     SEATS.map(lambda new: {"decision": "changer", **{f"nouveau_{key}": value for key, value in new.items()}}),
 )  # fmt: skip
 
@@ -421,7 +427,8 @@ def test_a_mail_gives_its_sender_and_its_day() -> None:
     mail = EmailMessage()
     mail["From"], mail["Date"] = "inconnu@pays-temoin.example", "Tue, 16 Jun 2026 10:00:00 +0200"
     mail.set_content("Ci-joint la revue.")
-    mail.add_attachment(sheet(data, ".docx"), maintype="application", subtype="octet-stream", filename="revue.docx")  # fmt: skip
+    undated = json.loads(ticked(data, ".json")) | {"transmise_le": ""}
+    mail.add_attachment(json.dumps(undated).encode(), maintype="application", subtype="octet-stream", filename="revue.json")  # fmt: skip
     (received,) = receiving.received(formats.read("courriel.eml", mail.as_bytes(), SHEETS), data, FORMS, None)  # fmt: skip
     assert received.day == date(2026, 6, 16)
     assert [answer.sender for _, answer in received.answers] == ["inconnu@pays-temoin.example"]
@@ -446,3 +453,16 @@ def test_a_sheet_is_locked_but_for_what_is_answered() -> None:
     for after in text.split(shown)[1:]:
         assert '<w:lock w:val="sdtContentLocked"/>' in after[: after.index("</w:sdtPr>")]
     assert "repeatingSection" not in text
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Communauté de communes du Pays Témoin", "de la Communauté de communes du Pays Témoin"),
+        ("Département Témoin", "du Département Témoin"),
+        ("Xylz Témoin", "de : Xylz Témoin"),
+    ],
+)
+def test_a_partner_is_named_with_its_article(name: str, said: str) -> None:
+    record = dataset([person(1)]).partners["temoin"].record
+    assert wording.owned(record.model_copy(update={"nom": name, "accord": None})) == said

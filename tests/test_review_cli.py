@@ -72,7 +72,7 @@ def test_opening_notes_what_is_reviewed_and_copies_nothing_into_the_data(
     capsys: pytest.CaptureFixture[str], root: Path
 ) -> None:
     before = tree(root)
-    code, out, error = run(capsys, root, "open")
+    code, out, error = run(capsys, root, "open", "--partner", "temoin")
     assert (code, error) == (0, "")
     assert "annexe 1 (2 accès)" in out
     now = tree(root)
@@ -94,7 +94,7 @@ def test_opening_notes_what_is_reviewed_and_copies_nothing_into_the_data(
 
 
 def test_a_review_opened_twice_is_taken_up(capsys: pytest.CaptureFixture[str], root: Path) -> None:
-    assert run(capsys, root, "open")[0] == 0
+    assert run(capsys, root, "open", "--partner", "temoin")[0] == 0
     before = tree(root)
     code, out, _ = run(capsys, root, "open", "--partner", "temoin")
     assert code == 0
@@ -103,7 +103,7 @@ def test_a_review_opened_twice_is_taken_up(capsys: pytest.CaptureFixture[str], r
 
 
 def test_nothing_is_written_without_apply(capsys: pytest.CaptureFixture[str], root: Path) -> None:
-    run(capsys, root, "open")
+    run(capsys, root, "open", "--partner", "temoin")
     before = tree(root)
     path = answer(root, [{"decision": "garder"}, {"decision": "retirer"}])
     code, out, error = run(capsys, root, "close", path)
@@ -116,7 +116,7 @@ def test_nothing_is_written_without_apply(capsys: pytest.CaptureFixture[str], ro
 def test_closing_is_one_change_with_its_papers(
     capsys: pytest.CaptureFixture[str], root: Path
 ) -> None:
-    run(capsys, root, "open")
+    run(capsys, root, "open", "--partner", "temoin")
     path = answer(root, [{"decision": "je ne sais pas"}, {"decision": "retirer"}])
     code, _, error = run(capsys, root, "close", path, "--apply")
     assert (code, error) == (0, "")
@@ -154,7 +154,7 @@ def test_closing_is_one_change_with_its_papers(
 def test_the_same_answer_twice_writes_nothing(
     capsys: pytest.CaptureFixture[str], root: Path
 ) -> None:
-    run(capsys, root, "open")
+    run(capsys, root, "open", "--partner", "temoin")
     path = answer(root, [{"decision": "garder"}, {"decision": "retirer"}])
     assert run(capsys, root, "close", path, "--apply")[0] == 0
     before = tree(root)
@@ -165,15 +165,19 @@ def test_the_same_answer_twice_writes_nothing(
 
 
 def test_a_pj3_gives_the_proof_to_sign(capsys: pytest.CaptureFixture[str], root: Path) -> None:
-    run(capsys, root, "open", "--family", "mon-compte-partenaire")
+    run(capsys, root, "open", "--partner", "temoin", "--family", "mon-compte-partenaire")
     assert reviews(root)[0] == []
-    path = answer(root, [{"decision": "garder"}, {"decision": "retirer"}], "revue-pj3-jardins")
+    path = answer(
+        root,
+        [{"decision": "garder"}, {"decision": "retirer"}, {"decision": "garder"}],
+        "revue-pj3-jardins",
+    )
     code, out, error = run(capsys, root, "close", path, "--apply", "--by", "responsable du pôle")
     assert (code, error) == (0, "")
     assert "envoyee_le" in out
     (review,) = reviews(root)[1]
     assert (review.par, review.envoyee_le) == ("responsable du pôle", None)
-    assert review.decisions.model_dump() == {"garder": 1, "retirer": 1, "changer": 0, "ne_sait_pas": 0, "sans_reponse": 1}  # fmt: skip
+    assert review.decisions.model_dump() == {"garder": 2, "retirer": 1, "changer": 0, "ne_sait_pas": 0, "sans_reponse": 0}  # fmt: skip
     proof = (root / "build/revues/temoin/preuve-mon-compte-partenaire-2026-06-18.md").read_text(encoding="utf-8")  # fmt: skip
     assert "2.2.2" in proof
     assert "SAULE" not in proof
@@ -197,7 +201,7 @@ def test_nothing_to_change_by_telephone_needs_no_opening(
 def test_the_list_may_change_before_nothing_to_change_is_said(
     capsys: pytest.CaptureFixture[str], root: Path
 ) -> None:
-    run(capsys, root, "open", "--family", "cooperation")
+    run(capsys, root, "open", "--partner", "temoin", "--family", "cooperation")
     write(root, "data/nominatif/temoin.annexe-1.yml", ANNEXE.replace("fonction 2", "autre"))
     code, out, _ = run(capsys, root, "close", "--unchanged", "--partner", "temoin", "--apply")
     assert code == 0
@@ -208,7 +212,7 @@ def test_the_list_may_change_before_nothing_to_change_is_said(
 def test_options_may_stand_before_the_action(
     capsys: pytest.CaptureFixture[str], root: Path
 ) -> None:
-    assert main(["review", "--root", str(root), *DATE, "open"]) == 0
+    assert main(["review", "--root", str(root), *DATE, "open", "--partner", "temoin"]) == 0
     assert "annexe 1 (2 accès)" in capsys.readouterr().out.replace("\u00a0", " ")
     assert reviews(root)[0][0].ouverte_le == date(2026, 6, 20)
 
@@ -245,9 +249,10 @@ def test_wrong_use_is_one_sentence_and_nothing_is_written(
 def test_an_answer_that_cannot_be_placed_stops_everything(
     capsys: pytest.CaptureFixture[str], root: Path, more: dict[str, Any], said: str
 ) -> None:
-    run(capsys, root, "open")
+    run(capsys, root, "open", "--partner", "temoin")
     before = tree(root)
-    code, out, error = run(capsys, root, "close", answer(root, [], **more), "--apply")
+    path = answer(root, [{"decision": "garder"}], **more)
+    code, out, error = run(capsys, root, "close", path, "--apply")
     assert code == 1
     assert said in out + error
     assert tree(root) == before
@@ -256,7 +261,7 @@ def test_an_answer_that_cannot_be_placed_stops_everything(
 def test_a_power_cut_leaves_all_or_nothing(
     capsys: pytest.CaptureFixture[str], root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run(capsys, root, "open")
+    run(capsys, root, "open", "--partner", "temoin")
     path = answer(root, [{"decision": "garder"}, {"decision": "retirer"}])
     before = tree(root)
     real, calls = transaction._settle, []
@@ -279,7 +284,10 @@ def test_a_power_cut_leaves_all_or_nothing(
 
 def test_progress_at_a_glance(capsys: pytest.CaptureFixture[str], root: Path) -> None:
     states = []
-    for words in (("open",), ("close", "--unchanged", "--partner", "temoin", "--apply")):
+    for words in (
+        ("open", "--partner", "temoin"),
+        ("close", "--unchanged", "--partner", "temoin", "--apply"),
+    ):
         assert run(capsys, root, *words)[0] == 0
         states.append([row.state for row in campaign.rows(load(root), date(2026, 6, 20))])
     assert states == [["ouverte", "ouverte"], ["faite", "faite"]]
@@ -299,7 +307,7 @@ def test_a_convention_that_has_ended_is_not_reviewed(
         "    denonciation: {type: resiliation, par: caf, recue_le: 2026-05-01}\n    annexe_2:",
     )
     file.write_text(text, encoding="utf-8")
-    code, out, _ = run(capsys, root, "open")
+    code, out, _ = run(capsys, root, "open", "--partner", "temoin")
     assert code == 0
     assert "annexe 1" not in out
     assert "PJ3" in out
@@ -325,7 +333,7 @@ def test_a_sheet_made_from_a_former_annexe_is_a_copy_to_remove(
     capsys: pytest.CaptureFixture[str], root: Path
 ) -> None:
     """Convention, 2.1: the former annexe 1 goes when a new one comes, and so does what was made from it."""
-    run(capsys, root, "open", "--family", "cooperation")
+    run(capsys, root, "open", "--partner", "temoin", "--family", "cooperation")
     write(root, "data/nominatif/temoin.annexe-1.yml", ANNEXE.replace("fonction 2", "autre"))
     main(["check", "--root", str(root), *DATE, "--rule", "C04"])
     said = capsys.readouterr().out
@@ -333,7 +341,7 @@ def test_a_sheet_made_from_a_former_annexe_is_a_copy_to_remove(
         assert f"build/revues/temoin/revue-annexe-1{ending}" in said
     assert "3 erreurs" in said
     assert "greffe review open" in said
-    run(capsys, root, "open", "--family", "cooperation")
+    run(capsys, root, "open", "--partner", "temoin", "--family", "cooperation")
     main(["check", "--root", str(root), *DATE, "--rule", "C04"])
     assert "revue-annexe-1" not in capsys.readouterr().out
 
@@ -350,7 +358,7 @@ def test_several_services_are_one_review(capsys: pytest.CaptureFixture[str], roo
     listed = "services:\n  - service: vergers\n    transmise_le: 2026-01-22\n    utilisateurs: [{nom: HÊTRE, profil: J2, habilite_le: 2026-01-23}]\n"  # fmt: skip
     users.write_text(users.read_text(encoding="utf-8").replace("services:\n", listed), encoding="utf-8")  # fmt: skip
     assert load(root).problems == ()
-    run(capsys, root, "open", "--family", "mon-compte-partenaire")
+    run(capsys, root, "open", "--partner", "temoin", "--family", "mon-compte-partenaire")
     assert set(reviews(root)[1][0].empreintes) == {"jardins", "vergers"}
     alone = answer(root, [{"decision": "garder"}], "revue-pj3-vergers")
     other = answer(root, [{"decision": "retirer"}] * 3, "revue-pj3-jardins")
@@ -367,3 +375,126 @@ def test_several_services_are_one_review(capsys: pytest.CaptureFixture[str], roo
     # Of the five lines, CHARME's was closed over six years ago: it goes (contrat, 5.3.2).
     assert closed == {"vergers": [False], "jardins": [True] * 4}
     assert len(data.users["temoin"].record.departs) == 1
+
+
+# --- What is no answer yet ---------------------------------------------------------------------------
+
+
+def test_a_blank_sheet_is_no_review_done(capsys: pytest.CaptureFixture[str], root: Path) -> None:
+    run(capsys, root, "open", "--partner", "temoin")
+    path, before = answer(root, []), tree(root)
+    code, _, error = run(capsys, root, "close", path, "--apply")
+    assert code == 1
+    assert "revenue sans réponse" in error
+    assert tree(root) == before
+
+
+def test_a_partial_answer_is_applied_and_renews_neither_the_review_nor_the_annexe(
+    capsys: pytest.CaptureFixture[str], root: Path
+) -> None:
+    run(capsys, root, "open", "--partner", "temoin", "--family", "cooperation")
+    sent = load(root).annexes_1["temoin"].record.transmise_le
+    path = answer(root, [{}, {"decision": "retirer"}])
+    code, out, error = run(capsys, root, "close", path, "--apply")
+    assert (code, error) == (0, "")
+    assert "1 ligne sans réponse : la revue reste ouverte" in out
+    data = load(root)
+    assert data.problems == ()
+    annexe = data.annexes_1["temoin"].record
+    assert (annexe.transmise_le, [line.nom for line in annexe.ouverts]) == (sent, ["NOM1"])
+    (review,) = reviews(root)[0]
+    assert (review.date, review.ouverte_le) == (None, date(2026, 6, 20))
+    assert not list((root / "build/revues/temoin").glob("compte-rendu*"))
+    # The sheets to send again are those of the list as it now stands.
+    again = answer(root, [{"decision": "je ne sais pas"}])
+    assert run(capsys, root, "close", again, "--apply")[0] == 0
+    (review,) = reviews(root)[0]
+    assert review.date == date(2026, 6, 18)
+    assert str(load(root).annexes_1["temoin"].record.transmise_le) == "2026-06-18"
+
+
+@pytest.mark.parametrize("by_option", [True, False])
+def test_an_answer_of_a_day_to_come_is_refused(
+    capsys: pytest.CaptureFixture[str], root: Path, by_option: bool
+) -> None:
+    run(capsys, root, "open", "--partner", "temoin")
+    lines = [{"decision": "garder"}, {"decision": "garder"}]
+    path = answer(root, lines, **({} if by_option else {"transmise_le": "2026-06-21"}))
+    before = tree(root)
+    option = ("--answered", "2026-06-21") if by_option else ()
+    code, out, _ = run(capsys, root, "close", path, *option, "--apply")
+    assert code == 1
+    assert "un jour à venir" in out
+    assert tree(root) == before
+
+
+def test_an_answer_older_than_the_opening_is_told(
+    capsys: pytest.CaptureFixture[str], root: Path
+) -> None:
+    run(capsys, root, "open", "--partner", "temoin")
+    path = answer(root, [{"decision": "garder"}, {"decision": "garder"}])
+    assert "avant l'ouverture de la revue, le 20 juin 2026" in run(capsys, root, "close", path)[1]
+
+
+def test_the_sheet_of_another_partner_is_refused(
+    capsys: pytest.CaptureFixture[str], root: Path
+) -> None:
+    run(capsys, root, "open", "--partner", "temoin")
+    path = answer(root, [{"decision": "garder"}, {"decision": "garder"}], partenaire="autre")
+    code, _, error = run(capsys, root, "close", path, "--partner", "temoin", "--apply")
+    assert code == 1
+    assert "cette feuille est celle de « autre »" in error
+
+
+def test_a_corrected_sheet_of_the_same_day_is_recorded_in_the_same_review(
+    capsys: pytest.CaptureFixture[str], root: Path
+) -> None:
+    run(capsys, root, "open", "--partner", "temoin", "--family", "cooperation")
+    first = answer(root, [{"decision": "garder"}, {"decision": "retirer"}])
+    content = first.read_text(encoding="utf-8")
+    assert run(capsys, root, "close", first, "--apply")[0] == 0
+    first.write_text(content.replace('"garder"', '"je ne sais pas"'), encoding="utf-8")
+    code, out, _ = run(capsys, root, "close", first, "--apply")
+    assert code == 0
+    assert "déjà enregistrée" not in out
+    (review,) = reviews(root)[0]
+    assert review.decisions.model_dump(exclude_defaults=True) == {"retirer": 1, "ne_sait_pas": 1}
+    assert "déjà enregistrée" in run(capsys, root, "close", first)[1]
+
+
+def test_opening_for_all_leaves_what_is_not_due_and_says_why(
+    capsys: pytest.CaptureFixture[str], root: Path
+) -> None:
+    before = tree(root)
+    code, out, _ = run(capsys, root, "open")
+    assert (code, tree(root)) == (0, before)
+    assert "Coopération : pas encore à faire, au plus tard le" in out
+    run(capsys, root, "close", "--unchanged", "--partner", "temoin", "--apply")
+    assert "déjà faite le 20 juin 2026" in run(capsys, root, "open")[1]
+
+
+def test_a_review_past_its_reply_date_is_late(
+    capsys: pytest.CaptureFixture[str], root: Path
+) -> None:
+    run(capsys, root, "open", "--partner", "temoin")
+    assert "20/07/2026" in run(capsys, root, "status")[1]
+    late = [[row.late for row in campaign.rows(load(root), date(2026, 7, day))] for day in (20, 21)]
+    assert late == [[False, False], [True, True]]
+
+
+@pytest.mark.parametrize(
+    "par", ["Mme Rose LAURIER", "directrice, Prénom1 Nom1", "p1@pays-temoin.example"]
+)
+def test_nobody_is_named_by_who_answers(
+    capsys: pytest.CaptureFixture[str], root: Path, par: str
+) -> None:
+    run(capsys, root, "open", "--partner", "temoin")
+    lines = [{"decision": "garder"}, {"decision": "garder"}]
+    path = answer(root, lines, **{ANSWER: [{"par": par}]})
+    code, out, _ = run(capsys, root, "close", path, "--apply")
+    assert code == 0
+    assert "sa fonction seule" in out
+    assert reviews(root)[0][0].par is None
+    written = [*(root / "data/partners").iterdir(), *(root / "build/revues/temoin").glob("compte-rendu-cooperation*.md")]  # fmt: skip
+    assert len(written) == 2
+    assert not [file for file in written if par in file.read_text(encoding="utf-8")]

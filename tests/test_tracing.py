@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,10 +19,10 @@ from generator.documents.tracing import Branch, Trace, watch
 from generator.store.dataset import Dataset, load
 from generator.store.locations import PROJECT
 from generator.store.parameters import Template
-from generator.store.templates import Texts
+from generator.store.templates import Texts, manifests
 from tests.builder import make_root
 
-PAGE = re.compile(r"- (?:donnée|modèle) : (.*)")
+PAGE = re.compile(r"- (?:donnée|réglage|modèle) : (.*)")
 
 
 @cache
@@ -128,8 +129,37 @@ def test_a_condition_is_said_in_words(test: str, yes: str, no: str) -> None:
     assert (conditions.words(found.test), conditions.words(found.test, never=True)) == (yes, no)
 
 
+def _explained(partner: str) -> dict[str, bytes]:
+    folder, data = PROJECT / "templates", _shipped()
+    return explanations(data, partner, manifests(folder, "templates", data.templates))
+
+
+def test_a_setting_is_explained_by_the_file_that_sets_it() -> None:
+    """A delay by its line of modele.yml; a choice of wording by the convention when it makes it."""
+    text = _explained("ca-hautes-eaux-vives")["ca-hautes-eaux-vives/explications/cooperation-convention.md"].decode()  # fmt: skip
+    named = dict(re.findall(r"- réglage : (\S+:\d+) \(([\w.\[\]]+)\)", text))
+    for place, path in named.items():
+        file, _, line = place.partition(":")
+        said = (PROJECT / file).read_text(encoding="utf-8").splitlines()[int(line) - 1]
+        assert path.rpartition(".")[2] in said
+    assert "parametres.preavis" in named.values()
+    assert {file.partition(":")[0] for file, path in named.items() if "presentation.parties" in path} == {"data/partners/ca-hautes-eaux-vives.yml"}  # fmt: skip
+
+
+def test_a_place_to_decide_has_no_origin_in_the_data() -> None:
+    data = _shipped()
+    texts = dict(data.texts["cooperation-2026"])
+    texts["convention.md"] += "\n\n{{ '[nom du directeur]' | place(2) }}\n"
+    changed = replace(data, texts={**data.texts, "cooperation-2026": texts})
+    found = manifests(PROJECT / "templates", "templates", data.templates)
+    made = explanations(changed, "ca-hautes-eaux-vives", found)
+    text = made["ca-hautes-eaux-vives/explications/cooperation-convention.md"].decode()
+    assert "- donnée : aucune, place à décider (templates/cooperation-2026/decisions.yml)" in text
+    assert "(decisions[" not in text
+
+
 def test_a_line_is_explained_by_its_data_its_model_and_its_condition() -> None:
-    made = explanations(_shipped(), "ca-hautes-eaux-vives")
+    made = _explained("ca-hautes-eaux-vives")
     text = made["ca-hautes-eaux-vives/explications/cooperation-convention.md"].decode()
     block = text[text.index("> **La Communauté d'agglomération") :].split("\n\n> ")[0]
     assert "- donnée : data/partners/ca-hautes-eaux-vives.yml:2 (nom)" in block
@@ -141,12 +171,12 @@ def test_a_line_is_explained_by_its_data_its_model_and_its_condition() -> None:
 
 def test_every_place_that_is_named_exists() -> None:
     for partner in ("ca-hautes-eaux-vives", "montbrume-metropole"):
-        for content in explanations(_shipped(), partner).values():
+        for content in _explained(partner).values():
             for named in PAGE.findall(content.decode()):
                 for file, line in re.findall(r"((?:data|templates)/[\w./-]+\.(?:yml|md)):(\d+)", named):  # fmt: skip
                     assert int(line) <= len((PROJECT / file).read_text(encoding="utf-8").splitlines())  # fmt: skip
-    inherited = explanations(_shipped(), "montbrume-metropole")
-    assert all("templates/ctg-dans-ma-poche-2024/" not in each.decode() for each in inherited.values())  # fmt: skip
+    inherited = _explained("montbrume-metropole")
+    assert not any(re.search(r"templates/ctg-dans-ma-poche-2024/\S+\.md", each.decode()) for each in inherited.values())  # fmt: skip
 
 
 def test_nobody_of_a_nominative_file_is_named_in_an_explanation() -> None:
@@ -155,7 +185,7 @@ def test_nobody_of_a_nominative_file_is_named_in_an_explanation() -> None:
         people = [*data.annexes_1[partner].record.ouverts, *data.annexes_1[partner].record.clos]
         people += [user for each in data.users[partner].record.services for user in each.utilisateurs] if partner in data.users else []  # type: ignore[arg-type] # fmt: skip
         addresses = {each.adresse_electronique for each in people if each.adresse_electronique}
-        said = " ".join(each.decode() for path, each in explanations(data, partner).items() if "annexe-1" in path or "pj3" in path)  # fmt: skip
+        said = " ".join(each.decode() for path, each in _explained(partner).items() if "annexe-1" in path or "pj3" in path)  # fmt: skip
         assert addresses
         assert not any(address in said for address in addresses)
 

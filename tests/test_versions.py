@@ -245,3 +245,34 @@ def test_annexes_alone_never_need_an_avenant() -> None:
     assert found
     assert any(each.signed for each in found)
     assert not any(each.avenant for each in found)
+
+
+TYPED = (
+    'Entre : « la Caf » ; l\'annexe "1"',
+    "Entre\u00a0: «\u00a0la Caf\u00a0»\u202f; l’annexe “1”",
+)
+
+
+def test_spaces_apostrophes_and_quotes_are_no_change() -> None:
+    """Nobody signs an avenant because « Entre : » is typed with another space."""
+    typed, printed = ([_clause("1", text, text, "Fin")] for text in TYPED)
+    assert not list(compare(typed, printed))
+    later = [_clause("1", TYPED[1], TYPED[1], "Fin changée")]
+    (change,) = compare(typed, later)
+    assert change.rows == (("Fin", "Fin changée"),)
+    assert not change.renamed
+
+
+@pytest.mark.parametrize(("before", "after"), [("l'annexe 1", "l'annexe 2"), ("la Caf", "laCaf"), ("un\ndeux", "un deux")])  # fmt: skip
+def test_words_that_differ_are_a_change(before: str, after: str) -> None:
+    assert len(list(compare([_clause("1", "Titre", before)], [_clause("1", "Titre", after)]))) == 1
+
+
+def test_a_typographic_difference_is_not_tracked() -> None:
+    """Beside a word that changes, only that word is marked."""
+    old, new = (_written(f"La Caf et l{mark}État{space}: {count} mois.") for mark, space, count in (("‘", "\u2009", "six"), ("’", "\u00a0", "douze")))  # fmt: skip
+    root = _root(tracked(old, new, author="Caf", day=DAY))
+    assert [each.text for each in root.iter(f"{W}delText")] == ["six"]
+    assert [each.text for mark in root.iter(f"{W}ins") for each in mark.iter(f"{W}t")] == ["douze"]
+    same = _written("La Caf et l‘État\u2009: douze mois.")
+    assert not list(_root(tracked(same, new, author="Caf", day=DAY)).iter(f"{W}ins", f"{W}del"))

@@ -369,3 +369,13 @@ def test_a_file_offered_under_a_page_s_name_is_a_bug() -> None:
     made = site(dataset())
     with pytest.raises(ValueError, match=r"a\.md"):
         mkdocs.tree(made, {}, pages(made), {"a.md": b""})
+
+
+def test_an_article_that_a_model_lacks_is_left_out() -> None:
+    """An adopted model has the articles that were known in it: what is due is said without their numbers."""
+    known = dataset(temoin=records.partner())
+    bare = {key: each.model_copy(update={"articles": {}}) for key, each in known.templates.items()}
+    made = tree(dataclasses.replace(known, templates=bare))
+    page = next(text.decode() for path, text in made.items() if path.endswith("echeances.md"))
+    assert "Le partenaire</span>" in page
+    assert "article" not in page.partition("Les échéances qui approchent")[0]

@@ -13,7 +13,7 @@ from word_files import FILES, W, p, raw
 from generator.adoption.source import lines, source
 from generator.documents import markdown, templates
 from generator.documents.blocks import Block
-from generator.documents.word.reader import document, opening
+from generator.documents.word.reader import document, opening, symbols
 from generator.errors import GreffeError
 from tests.records import TEMPLATE
 
@@ -169,6 +169,7 @@ def changed(mark: str) -> bytes:
         (changed('<w:del w:id="1"><w:r><w:delText>x</w:delText></w:r></w:del>'), "contient des modifications suivies"),
         (changed('<w:r><w:rPr><w:rPrChange w:id="1"><w:rPr/></w:rPrChange></w:rPr><w:t>x</w:t></w:r>'), "contient des modifications suivies"),
         (changed('<w:r><w:commentReference w:id="1"/></w:r>'), "contient des commentaires"),
+        (raw(p('<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>PAGE</w:instrText></w:r>') + p("Le texte.") + p('<w:r><w:t/></w:r>')), "contient un champ qui commence et ne finit pas"),
         (raw(p("x"), settings=f'<w:settings xmlns:w="{W}"><w:documentProtection w:edit="readOnly" w:enforcement="1"/></w:settings>'), "est protégé"),
     ],
 )  # fmt: skip
@@ -179,6 +180,15 @@ def test_a_file_whose_text_is_not_certain_is_refused_in_one_sentence(data: bytes
     assert reason in sentence
     assert sentence.startswith("« officiel.docx » ")
     assert sentence.count(". ") == 1  # what is wrong, then what to do
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [("bon\u200bjour", "bonjour"), ("\u200fa\u202db\ufeff", "ab"), ("a\u2028b", "a b"), ("a\uf8f0b", "a\ufffdb"), ("\uf0b7", "•"), ("so\u00adin", "so\u00adin"), ("\ue0015\ue002", "\ufffd5\ufffd")],
+)  # fmt: skip
+def test_no_character_that_a_model_cannot_hold_is_ever_read(written: str, kept: str) -> None:
+    """What prints nothing goes; what prints something unknown is seen to be so."""
+    assert symbols.printable(written) == kept
 
 
 def test_headers_and_footers_are_read_apart() -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.adoption.lines import Spoken
 from generator.documents.french.durations import number
@@ -24,23 +24,26 @@ _COPIES = re.compile(rf"\b(?P<count>{_NUMBER})\s+(?:exemplaires?|originaux)\b", 
 _EACH = re.compile(rf"{_WORDS}|\d{{1,3}}", re.IGNORECASE)
 _UNITS: Mapping[str, Unit] = {"j": "jours", "m": "mois", "a": "ans"}
 
-_FIRST_TERM = r"\A(?!.*(?:reconduction|renouvel)).*(?:conclue?|etablie?|consentie?|duree|valable)"
+_FIRST_TERM = r"\A(?!.*(?:reconduction|renouvel|preavis|denonc|resili)).*(?:conclue?|etablie?|consentie?|duree|valable)"
+_NEXT_TERM = r"(?:reconduction|renouvel)(?!.*(?:preavis|denonc|opposition|opposer|notifi|resili|inform|previen))"
+_EXPRESS = r"express|sans (?:tacite )?reconduction"
+_NOT_BEFORE = r"(?!\s*(?:au moins |au plus tard )?avant)"
 # For each parameter: what the sentence says, what it does not, what stands before and what follows the delay.
 _Rule = tuple[str, str, str, str]
 _RULES: Mapping[Family, Mapping[str, _Rule]] = {
     "cooperation": {
         "preavis": (r"echeance|terme|expiration|anniversaire|renouvel|reconduction", "", "", r"\s*(?:au moins |au plus tard )?avant"),
-        "reconduction": ("", "", r"reconduction|renouvel", r"(?!\s*(?:au moins )?avant)"),
-        "duree": (r"convention|duree", r"conserv", _FIRST_TERM, r"(?!\s*(?:au moins )?avant)"),
+        "reconduction": ("", _EXPRESS, _NEXT_TERM, _NOT_BEFORE),
+        "duree": (r"convention|duree", r"conserv", _FIRST_TERM, _NOT_BEFORE),
         "revue": (r"revue", "", "", ""),
         "mise_a_jour_annexe_1": (r"annexe 1.*(?:jour|actualis)|(?:jour|actualis).*annexe 1", "", "", ""),
         "conservation_annexes": (r"conserv.*annexes?\b|annexes?\b.*conserv", r"clos\b|clotur", "", r".*fin de la (?:presente )?convention"),
         "conservation_comptes_clos": (r"clos\b|clotur", r"fin de (?:l'|son )habilitation", "", ""),
         "conservation_donnees_compte": (r"conserv.*compte|compte.*conserv", r"clos\b|clotur|attestation", "", r".*fin de (?:l'|son |leur )habilitation"),
-        "demande_attestation": (r"attestation", "", "", ""),
+        "demande_attestation": (r"attestation.*demand|demand.*attestation", r"remis|remet|transm|fourni|delivr|retourn", "", ""),
     },
     "mon-compte-partenaire": {
-        "reconduction": ("", "", r"reconduction|renouvel", ""),
+        "reconduction": ("", _EXPRESS, _NEXT_TERM, _NOT_BEFORE),
         "duree": (r"convention|duree", r"conserv|trace", _FIRST_TERM, ""),
         "mise_en_demeure": (r"manquement|mise en demeure|remedi|sans effet", "", "", ""),
         "preavis_resiliation": (r"resili|preavis", r"manquement|mise en demeure|remedi|sans effet", "", ""),
@@ -78,12 +81,18 @@ class Delay:
 
 
 def delays(said: Sequence[Spoken], family: Family) -> list[Delay]:
-    """The delays of the lines, in their order."""
-    return [
+    """The delays of the lines, in their order; none states a parameter to which another gives another value."""
+    found = [
         Delay(rank, found.start(), found.end(), found[0], worth(found[0]), _stated(line.text, found, family), line.article)
         for rank, line in enumerate(said)
         for found in _found(line.text)
     ]  # fmt: skip
+    values: dict[str, list[Duration | int | None]] = {}
+    for each in found:
+        if each.parameter:
+            values.setdefault(each.parameter, []).append(each.value)
+    torn = {name for name, held in values.items() if not all(agree(held[0], one) for one in held)}
+    return [replace(each, parameters=()) if each.parameter in torn else each for each in found]
 
 
 def worth(words: str) -> Duration | int | None:
@@ -123,10 +132,13 @@ def _stated(text: str, found: re.Match[str], family: Family) -> tuple[str, ...]:
     ends = [at for mark in (". ", " ; ", "; ") if (at := text.find(mark, found.end())) > 0]
     before, after = fold(text[start : found.start()]), fold(text[found.end() : min(ends, default=len(text))])  # fmt: skip
     sentence = f"{before} {fold(found[0])} {after}"
+    others = [worth(each[0]) for each in _DELAY.finditer(text, start, min(ends, default=len(text)))]
+    alone = all(agree(worth(found[0]), each) for each in others)
     return tuple(
         name
         for name, (says, silent, preceded, followed) in _RULES[family].items()
-        if re.search(says, sentence)
+        if (alone or preceded or followed)  # else nothing says which of the delays it is
+        and re.search(says, sentence)
         and not (silent and re.search(silent, sentence))
         and (not preceded or re.search(preceded, before))
         and re.match(followed, after)

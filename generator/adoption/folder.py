@@ -1,13 +1,20 @@
 """The folder of a model made of an official text: everything templates/<id>/ holds, and what is left to decide."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.adoption import decisions
-from generator.adoption.alternatives import Choice, choices
+from generator.adoption.alternatives import (
+    SORTS,
+    Choice,
+    choices,
+    left_for,
+    unsure,
+    with_alternatives,
+)
 from generator.adoption.articles import Recognised, recognised, with_headings
-from generator.adoption.bindings import code, quoted, undecided
+from generator.adoption.bindings import code, kept, quoted, undecided
 from generator.adoption.decisions import Question
 from generator.adoption.delays import Delay, delays
 from generator.adoption.kinship import refuse_another_family
@@ -79,7 +86,7 @@ def adopt(
     something of the partner that it names.
     """
     family = reference.famille
-    whole = with_signatures(with_headings(official.blocks))
+    whole = with_alternatives(with_signatures(with_headings(official.blocks)))
     blocks = emptied(whole, signed.view) if signed else whole
     refuse_another_family(official.name, lines(blocks), family)
     articles = recognised(blocks, reference, document)
@@ -87,7 +94,13 @@ def adopt(
     if signed:
         refuse_stranger(official.name, [*lines(whole), *official.around], signed)
     values = learned(said, signed.view) if signed else ()
-    found = [each for each in places(said, family) if not _meets(each, values)]
+    alternatives = choices(blocks) if signed is None else []
+    doubtful = unsure(blocks, alternatives)
+    found = [
+        _doubted(each) if said[each.line].block in doubtful else each
+        for each in places(said, family)
+        if not _meets(each, values)
+    ]
     bound = [each for each in found if each.binding]
     asked = [each for each in found if not each.binding]
     stated = [each for each in delays(said, family) if not _meets(each, [*found, *values])]
@@ -97,8 +110,7 @@ def adopt(
         *(Span(each.line, each.start, each.end, undecided(each.words, number)) for number, each in enumerate(asked, 1)),
         *(Span(each.line, each.start, each.end, _stating(each)) for each in stated if each.parameter),
     ]  # fmt: skip
-    alternatives = choices(blocks)
-    text = _text(blocks, spans, alternatives, document)
+    text = _text(blocks, spans, _standing(found), alternatives, document)
     questions = [_question(number, each, said) for number, each in enumerate(asked, 1)]
     file = reference.documents[document].fichier
     manifest = Manifest(
@@ -116,7 +128,8 @@ def adopt(
     if signed:
         kept = source(*cut(blocks, spans, 0)).split("\n")
         refuse_left(official.name, [*kept, *official.around], signed.marks)
-    refuse_unfaithful(files, family, document, lines(whole), signed)
+    by_kind = {kind: left_for(blocks, alternatives, kind) for kind in SORTS}
+    refuse_unfaithful(files, family, document, lines(whole), by_kind=by_kind, signed=signed)
     if official.look:
         files[LOOK] = official.look
     return Adopted(
@@ -128,38 +141,53 @@ def adopt(
 def _text(
     blocks: Sequence[Block],
     spans: Sequence[Span],
+    standing: Sequence[Span],
     alternatives: Sequence[Choice],
     document: str,
 ) -> str:
+    """The model's text: `spans` are what fills it, `standing` its places where no clause is for the partner."""
     placed, codes = cut(blocks, spans, 0)
+    copies, standing_codes = cut(blocks, standing, len(codes))
+    codes += standing_codes
     out: list[Block] = []
-    marks = {index: mark for choice in alternatives if choice.kinds for index, mark in _conditions(choice)}  # fmt: skip
+
+    def put(code: str) -> None:
+        out.append(Paragraph(((Cut(len(codes), False),),)))
+        codes.append(code)
+
+    clauses = {choice.first: choice for choice in alternatives if choice.kinds}
+    within = {index for each in clauses.values() for index in range(each.first, each.last + 1)}
     for index, cell in enumerate(placed):
-        table = filled(blocks, index, document, len(codes))
-        codes += table.codes if table else ()
-        block = table.table if table else cell
-        before, after = marks.get(index, ("", ""))
-        for piece in (before, block, after):
-            if isinstance(piece, str) and piece:
-                out.append(Paragraph(((Cut(len(codes), False),),)))
-                codes.append(piece)
-            elif not isinstance(piece, str):
-                out.append(piece)
+        if choice := clauses.get(index):
+            kinds = [kind for kind in choice.kinds if kind]
+            put(f"{{% set cas = partenaire.sorte if partenaire.sorte in {kinds} else '' %}}")
+            for kind in kinds:
+                put(f"{{% if cas == '{kind}' %}}")
+                out += [placed[each] for each in choice.left(kind)]
+                put("{% endif %}")
+            put("{% if cas == '' %}")
+            out += [copies[each] for each in choice.left("")]
+            put("{% endif %}")
+        if index not in within:
+            table = filled(blocks, index, document, len(codes))
+            codes += table.codes if table else ()
+            out.append(table.table if table else cell)
     return source(out, codes)
 
 
-def _conditions(choice: Choice) -> Iterator[tuple[int, tuple[str, str]]]:
-    """For the blocks of a choice, the Jinja before and after them."""
-    kinds = ", ".join(f"'{kind}'" for kind in choice.kinds)
-    start = f"{{% set cas = partenaire.sorte if partenaire.sorte in [{kinds}] else '' %}}\n"
-    marks: dict[int, list[str]] = {}
-    for kind, clause in zip(choice.kinds, choice.clauses, strict=True):
-        marks.setdefault(clause.start, ["", ""])[0] = f"{{% if cas in ['', '{kind}'] %}}"
-        marks.setdefault(clause.stop - 1, ["", ""])[1] = "{% endif %}"
-        if clause.stop <= choice.last:
-            marks[clause.stop] = ["{% if cas == '' %}", "{% endif %}"]
-    marks[choice.first][0] = start + marks[choice.first][0]
-    yield from ((index, (before, after)) for index, (before, after) in marks.items())
+def _doubted(place: Place) -> Place:
+    """The place to be decided, if it is one of a partner whose clauses greffe cannot tell apart."""
+    doubted = place.binding is not None and place.binding.startswith("partenaire.")
+    return replace(place, binding=None) if doubted else place
+
+
+def _standing(found: Sequence[Place]) -> list[Span]:
+    """The places left to fill by hand; « représenté(e) » and « M./Mme » stand as they are."""
+    return [
+        Span(each.line, each.start, each.end, kept(each.words))
+        for each in found
+        if not (each.binding or "").endswith((".accord", ".civilite"))
+    ]
 
 
 def _stating(delay: Delay) -> str:

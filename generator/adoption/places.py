@@ -33,13 +33,16 @@ class Place:
 
 
 _PREPOSITION = re.compile(r"(?:(?<=\s)|\A)(?:de|à)\s\Z")
-_CAF = re.compile(r"allocations familiales|\bla caf\b|« ?caf ?»")
+_CAF = re.compile(
+    r"allocations familiales(?: d[eu] [\[(«]? ?(?:nom du )?departement)?|\b(?:la |de )?caf\b"
+)
 _PARTNER = re.compile(
     r"\b(?:partenaire|commune|communaute|metropole|departement|departemental|syndicat|association|collectivite"
-    r"|epci|ccas|cias|mutualite|msa|etablissement public|ville|organisme|gestionnaire)\b"
+    r"|epci|ccas|cias|mutualite|msa|etablissement public|ville|organisme(?! de (?:droit|securite))|gestionnaire)\b"
 )
-_BEGINS = re.compile(r"entre\s*(?::|\Z|les?\b|la\b|l')")
-_ENDS = re.compile(
+BEGINS = re.compile(r"entre\s*(?::|\Z|les?\b|la\b|l')")
+"""What opens the paragraphs of the parties, folded; `ENDS` what follows them."""
+ENDS = re.compile(
     r"preambule|il (?:est|a ete) (?:expose|convenu|arrete)|article\b|vu\b|considerant\b"
 )
 _TURN = re.compile(r"(?:et|d'une part)\s*[:,]?\s*\Z")
@@ -59,6 +62,11 @@ _OFFICE = re.compile(r"(?:(?:en|agissant en) (?:sa )?qualite de|agissant en tant
 _PERSON = re.compile(
     r"(?:m\.|mme|monsieur|madame|m\./mme|mme/m\.|\(e\)|ou mme|ou madame)\s*(?:,\s*)?\Z"
 )
+_SENTENCE = re.compile(r"(?<!\bM)(?<!\bMme)\.\s+(?=[A-ZÀ-Ý«])|;\s")
+# « [adresse de la commune] », where « [département] » may be the Caf's; « [adresse du partenaire] » leaves no doubt.
+_OWNED = re.compile(r"\w\s(?:du|de|des|de la|de l'|d')\s?\w")
+_BY_ITS_PART = re.compile(r"\bpartenaire\b|\bcaf\b")
+_SPEAKS_OF_PERSON = re.compile(r"represent|signataire|\bm\.|\bmme\b|madame|monsieur|prenom")
 _SIRET = re.compile(r"siret[^,;]{0,20}\Z")
 _PLACE_OF_SIGNING = re.compile(r"fait\b.*\ba\s*:?\s*\Z")
 _DAY_OF_SIGNING = re.compile(r"(?:fait\b.*|\A)\ble\s*:?\s*\Z")
@@ -87,7 +95,8 @@ def places(said: Sequence[Spoken], family: Family) -> list[Place]:
             _SIGNED.match(fold(each.text)) for each in said[max(0, number - 12) : number + 1]
         )
         for token in tokens(line.text, choices=parties[number] is not None):
-            place = _Around(line.text, token, parties[number], annexes[number], signing)
+            party = _owner(line.text, token, parties[number])
+            place = _Around(line.text, token, party, annexes[number], signing)
             binding, start = place.bound()
             if binding not in BINDINGS[family]:
                 binding, start = None, place.start
@@ -199,6 +208,9 @@ class _Around:
             if self.signing and not before.strip():
                 return "signature"
             return "de_fonction" if before.endswith("de ") else "fonction"
+        if asked == "representant" and not self.signing:
+            speaks = _SPEAKS_OF_PERSON.search(f"{before[-80:]}{fold(self.token.words)}")
+            return asked if speaks else None
         return asked if asked in ("siret", "adresse", "representant") else None
 
 
@@ -209,9 +221,9 @@ def _parties(said: Sequence[Spoken]) -> Iterator[str | None]:
     columns: dict[int | None, str | None] = {}
     for line in said:
         words = fold(line.text).strip()
-        if not begun and _BEGINS.match(words):
+        if not begun and BEGINS.match(words):
             begun = True
-        elif begun and not ended and (_ENDS.match(words) or line.heading):
+        elif begun and not ended and (ENDS.match(words) or line.heading):
             ended, current = True, None
         if _SIGNED.match(words):
             signing, columns = True, {}
@@ -233,6 +245,32 @@ def _parties(said: Sequence[Spoken]) -> Iterator[str | None]:
             yield current
         else:
             yield None
+
+
+def _owner(text: str, token: Token, party: str | None) -> str | None:
+    """The party that the place of a paragraph about `party` is about; None when two may be.
+
+    The words of the place say it, or else the parties named before it in its sentence, or in its paragraph.
+    """
+    if party is None:
+        return None
+    sentence = max((found.end() for found in _SENTENCE.finditer(text, 0, token.start)), default=0)
+    before = _named(fold(text[sentence : token.start])) or _named(fold(text[: token.start]))
+    inside = fold(token.words)
+    if (asked := _named(inside)) and _OWNED.search(inside):
+        sure = len(asked) == 1 and (_BY_ITS_PART.search(inside) or before <= asked)
+        return asked.pop() if sure else None
+    return (before.pop() if len(before) == 1 else None) if before else party
+
+
+def _named(words: str) -> set[str]:
+    """The parties that folded `words` name."""
+    found = set()
+    if _CAF.search(words):
+        found.add("caf")
+    if _PARTNER.search(_CAF.sub(" ", words)):
+        found.add("partenaire")
+    return found
 
 
 def _whose(words: str) -> str | None:

@@ -14,7 +14,12 @@ _TO_FILL = "|".join((
     r"(?:Cliquez|Choisissez|Click|Choose)\b[^.\[\]]{0,80}(?:texte|date|élément|text|item|ici|here)\b\.?",
     _DATES,
     r"\b[Xx]{3,}\b",
+    r"«\s?(?:\w+_\w+|(?:Nom|Prénom|Adresse|Fonction|Qualité|Civilité|Ville|SIRET)\w*)\s?»",  # a merge field
 ))  # fmt: skip
+_ASKED = r"(?:dénomination|raison sociale|noms?|prénoms?|adresse|siège(?: social)?|fonction|qualité|siret)"
+_WHOSE = r"(?:partenaire|commune|collectivité|organisme|département|représentant|signataire|structure|caf)"
+# Among the parties only: elsewhere « (nom, prénom) » says what a list holds.
+_PARENTHESES = rf"\((?i:{_ASKED}(?:(?:,\s?|\s+et\s+|\s*/\s*){_ASKED})*(?:\s+(?:du |de la |de l['’]){_WHOSE})?)\)"
 _CIVILITY = r"M\.\s?/\s?Mme|Mme\s?/\s?M\.|Mme ou M\.|M\. ou Mme|(?:Monsieur|Madame)\s?(?:/|ou)\s?(?:Madame|Monsieur)"
 _AGREEING = r"(?:[Rr]eprésent|[Dd]énomm|[Dd]omicili)é(?:\(e\)|·e|\.e|/ée|/e)"
 _EITHER = r"\w+(?:eur/\w*rice|eur/\w*euse|\(e\)|\(rice\)|·e)|\w+er/\w*ère"
@@ -27,15 +32,11 @@ _KINDS = (
     ("fonction", _FUNCTION),
     ("civilite", _CIVILITY),
     ("accord", _AGREEING),
-    ("a_remplir", _TO_FILL),
+    ("a_remplir", rf"{_TO_FILL}|{_PARENTHESES}"),
     ("a_choisir", _LOOSE),
 )
-TO_FILL = 3
-"""The rank of what is to fill."""
-_ANY, _EMPTY = (
-    re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds))
-    for kinds in (_KINDS, _KINDS[TO_FILL : TO_FILL + 1])
-)
+_ANY = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS))
+_EMPTY = re.compile(f"(?P<a_remplir>{_TO_FILL})")
 _REFERENCE = re.compile(r"\[(?:\d{1,3}|…|\.{3}|sic)\]\Z")
 
 

@@ -1,6 +1,7 @@
 """The promise of an adoption, held before anything is written: printed without data, the text is the file's."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
@@ -9,6 +10,7 @@ from generator.adoption.source import lines
 from generator.documents import markdown, templates
 from generator.documents.rendered import PLACE
 from generator.documents.views import convention, mon_compte_partenaire
+from generator.documents.views.party import Sort
 from generator.errors import GreffeError
 from generator.store import source
 from generator.store.parameters import (
@@ -26,19 +28,34 @@ def refuse_unfaithful(
     family: Family,
     document: str,
     said: Sequence[str],
+    *,
+    by_kind: Mapping[Sort, Sequence[str]],
     signed: Signed | None = None,
 ) -> None:
     """Raise GreffeError when the model of these files does not print, line by line, what was `said`.
 
-    It prints it without any data; filled for its partner when `signed`, spaces and apostrophes then aside. A document that exists once for each service is not printed here: what it prints needs a service.
+    It prints it without any data, and what of it is `by_kind` of partner; filled for its partner when
+    `signed`, spaces and apostrophes then aside. A document that exists once for each service is not printed
+    here: what it prints needs a service.
     """
     template = TEMPLATES[family].model_validate(source.read(MANIFEST, files[MANIFEST]).data)
     if template.documents[document].par == "service":
         return
-    view = signed.view if signed else _blank(template)
-    made = printed_lines(template, files, document, view)
+    if signed:
+        _refuse_different(printed_lines(template, files, document, signed.view), said, plain)
+        return
+    view = _blank(template)
+    _refuse_different(printed_lines(template, files, document, view), said, str)
+    for kind, left in by_kind.items():
+        one = {**view, "partenaire": replace(view["partenaire"], sorte=kind)}
+        _refuse_different(printed_lines(template, files, document, one), left, str)
+
+
+def _refuse_different(
+    made: Sequence[str], said: Sequence[str], likened: Callable[[str], str]
+) -> None:
     for printed, expected in zip_longest(made, said, fillvalue="(rien)"):
-        if printed != expected and not (signed and plain(printed) == plain(expected)):
+        if likened(printed) != likened(expected):
             raise GreffeError(
                 f"Le texte ne se laisse pas reprendre mot pour mot : « {expected} » deviendrait « {printed} ». Rien n'est écrit ; signalez-le, avec ce paragraphe."
             )

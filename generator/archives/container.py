@@ -46,6 +46,23 @@ def xml_parts(name: str, raw: bytes) -> dict[str, bytes]:
     return parts
 
 
+def contents(name: str, raw: bytes) -> list[bytes]:
+    """Every file of any zip, to look for words in: nothing here is safe to open. Raises GreffeError for what is too much or closed."""
+    if len(raw) > MAX_FILE:
+        raise too_big(name, f"plus de {MAX_FILE // 1_000_000} Mo")
+    _refuse_large_directory(name, raw)
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as file:
+            entries = file.infolist()
+            _refuse_closed(name, entries)
+            _refuse_inflated(name, entries, entries)
+            return [_content(file, entry) for entry in entries]
+    except (
+        zipfile.BadZipFile, zlib.error, EOFError, struct.error, NotImplementedError, ValueError,
+    ) as error:  # fmt: skip
+        raise refused(name, "damaged") from error
+
+
 def _read(name: str, raw: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(raw)) as file:
         entries = file.infolist()
@@ -90,21 +107,34 @@ def _refuse_large_directory(name: str, raw: bytes) -> None:
 def _refuse_entries(name: str, entries: list[zipfile.ZipInfo]) -> None:
     """Judge the directory alone: nothing is decompressed yet."""
     names = [entry.orig_filename for entry in entries]
-    if any(entry.compress_type not in _METHODS for entry in entries):
-        raise refused(name, "damaged")  # `zipfile` bounds what it decompresses for these two alone
-    if any(entry.flag_bits & _ENCRYPTED for entry in entries):
-        raise refused(name, "encrypted")
+    _refuse_closed(name, entries)
     if len({each.lower() for each in names}) < len(names) or any(map(_is_unsafe, names)):
         raise refused(name, "names")
     if any("vbaproject" in each.lower() for each in names):
         raise refused(name, "macros")
     if "mimetype" in names:
         raise refused(name, "open")
-    total = sum(entry.file_size for entry in entries)
     xml = [entry for entry in entries if _is_xml(entry.filename)]
-    if total > MAX_TOTAL or sum(entry.file_size for entry in xml) > MAX_XML:
+    if (size := sum(entry.file_size for entry in xml)) > MAX_XML:
+        raise too_big(name, f"{size // 1_000_000} Mo une fois décompressé")
+    _refuse_inflated(name, entries, xml)
+
+
+def _refuse_closed(name: str, entries: list[zipfile.ZipInfo]) -> None:
+    if any(entry.compress_type not in _METHODS for entry in entries):
+        raise refused(name, "damaged")  # `zipfile` bounds what it decompresses for these two alone
+    if any(entry.flag_bits & _ENCRYPTED for entry in entries):
+        raise refused(name, "encrypted")
+
+
+def _refuse_inflated(
+    name: str, entries: list[zipfile.ZipInfo], read: list[zipfile.ZipInfo]
+) -> None:
+    """Refuse what is too much once decompressed, or suspiciously small among what is to be `read`."""
+    total = sum(entry.file_size for entry in entries)
+    if total > MAX_TOTAL:
         raise too_big(name, f"{total // 1_000_000} Mo une fois décompressé")
-    if any(entry.file_size > MAX_RATIO * entry.compress_size + _LARGE for entry in xml):
+    if any(entry.file_size > MAX_RATIO * entry.compress_size + _LARGE for entry in read):
         raise too_big(name, "un élément est anormalement compressé")
 
 

@@ -16,6 +16,7 @@ from generator.checks.rules.across import (
     x10,
     x11,
     x12,
+    x13,
 )
 from generator.checks.rules.cooperation import (
     c01,
@@ -134,5 +135,6 @@ RULES: tuple[Rule, ...] = (
     rule("X10", x10),
     rule("X11", x11),
     rule("X12", x12),
+    rule("X13", x13),
     rule("lecture", lecture),
 )

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NoReturn
 
+from generator.store.years import YEARS
+
 LAST_PORT = 65535
 # argparse's own sentences, as its gettext catalogue would give them.
 _FRENCH = {
@@ -69,8 +71,10 @@ def _hint(word: str, choices: Sequence[str]) -> str:
 def day(text: str) -> date:
     """A civil day; its refusals are those of the files."""
     try:
-        return date.fromisoformat(text)
+        chosen = date.fromisoformat(text)
     except ValueError:
+        chosen = None
+    if chosen is None or chosen.year not in YEARS:
         # Slow to load, and needed only to say what is wrong with a date: the words are those of the files.
         from pydantic import TypeAdapter, ValidationError
 
@@ -81,6 +85,7 @@ def day(text: str) -> date:
         except ValidationError as error:
             said = error.errors()[0]["ctx"]
             raise argparse.ArgumentTypeError(f"{said['message']} {said['remedy']}") from None
+    return chosen
 
 
 def port(text: str) -> int:

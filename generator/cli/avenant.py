@@ -16,6 +16,7 @@ from generator.intake.apply import diff
 from generator.obligations import deadlines, mcp_deadlines
 from generator.store import dataset
 from generator.store.dataset import Dataset
+from generator.store.parameters import FAMILIES, Family
 from generator.store.schema.acts import Signature
 from generator.store.schema.cooperation import CooperationConvention
 from generator.store.signed import avenants_in_force, signed_avenants
@@ -38,6 +39,10 @@ def run(options: Namespace) -> int:
         raise UsageError("donnez le partenaire avec « --partner » : le nom de son fichier.")
     if (options.received or options.countersigned) and not options.signed:
         raise UsageError("« --received » et « --countersigned » complètent « --signed » : donnez-le aussi.")  # fmt: skip
+    if options.since and options.signed:
+        raise UsageError(
+            "« --signed » note ce qui a changé depuis le texte signé : ôtez « --since »."
+        )
     wanted = common.selected_partners(options)
     data = dataset.load(options.root, nominative=False, only=wanted)
     common.say_problems(data)
@@ -46,7 +51,7 @@ def run(options: Namespace) -> int:
     failed = False
     for partner in sorted(data.partners):
         try:
-            failed |= _partner(options, _subjects(data, partner, family), day)
+            failed |= _partner(options, _subjects(data, partner, family, options.template), day)
         except UsageError:
             raise
         except GreffeError as error:
@@ -88,10 +93,10 @@ def _said_ended(subject: Subject, day: date) -> bool:
     return ended
 
 
-def _family(options: Namespace, data: Dataset) -> str | None:
+def _family(options: Namespace, data: Dataset) -> Family | None:
     """The family asked for, by its name or by the model; None for both."""
     if options.template is None:
-        family: str | None = options.family
+        family: Family | None = options.family
         return family
     if options.template not in data.templates:
         raise unknown("modèle", options.template, list(data.templates))
@@ -101,11 +106,19 @@ def _family(options: Namespace, data: Dataset) -> str | None:
     return found
 
 
-def _subjects(data: Dataset, partner: str, family: str | None) -> list[Subject]:
-    """The last signed convention of each family; raises GreffeError when there is none."""
+def _subjects(
+    data: Dataset, partner: str, family: Family | None, model: str | None
+) -> list[Subject]:
+    """The last signed convention of each family; raises GreffeError when there is none, or none that the `model` is for."""
     record = data.partners[partner].record
     last = (record.convention_des_annexes, record.convention_des_pieces)
     found = [Subject(data, partner, index) for index in last if index is not None]
+    if (
+        family
+        and record.conventions
+        and family not in {each.famille for each in record.conventions}
+    ):
+        raise GreffeError(_other_family(family, model))
     signed = [
         each
         for each in found
@@ -116,9 +129,18 @@ def _subjects(data: Dataset, partner: str, family: str | None) -> list[Subject]:
     return signed
 
 
+def _other_family(family: Family, model: str | None) -> str:
+    name = FAMILIES[family]
+    if model:
+        return f"« {model} » est un modèle de l'autre famille, « {name} » : ce partenaire n'en a pas de convention. Donnez un modèle de la famille de sa convention."
+    return f"ce partenaire n'a pas de convention de la famille « {name} ». Corrigez « --family »."
+
+
 def _made(options: Namespace, subject: Subject, day: date) -> dict[str, bytes]:
     """The consolidated text, or the avenant; nothing when none is needed, which is said."""
     maker = press(subject.dataset, options.root)
+    for path, missing in avenant_papers.corrected(subject).items():
+        print(f"{path} : {missing}. Relisez ce texte avant de vous en servir.", file=sys.stderr)
     if options.consolidated:
         return _consolidated(subject, day, maker)
     changes = _changes(options, subject, day)
@@ -177,6 +199,7 @@ def _record(options: Namespace, subjects: list[Subject], day: date) -> None:
     objet = avenant_words.subject_line(avenant_words.objects(changes))
     given = {"partenaire": options.signed, "recue_le": options.received, "caf": options.countersigned or options.signed}  # fmt: skip
     signature = Signature.model_construct(**{key: value for key, value in given.items() if value})
+    avenant_record.check(subject.convention, objet, signature, day)
     text = avenant_record.recorded(entry, changes, objet, signature, options.effect)
     print(diff(subject.dataset, {entry.source.file: text.encode()}), end="")
     outputs.write_file(options.root / entry.source.file, text.encode())

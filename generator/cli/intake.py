@@ -127,7 +127,7 @@ class _Intake:
             proposed = propose(answers, self.data, replace(choices, decide=_decided(decided)))
         self.offered += [offer.number for offer in proposed.offers]
         self.next = max([self.next, *(number + 1 for number in self.offered)])
-        if obstacles(proposed):
+        if obstacles(proposed, self.day):
             self.stopped = True
             print("\nLe résultat sera contrôlé et montré une fois ces points réglés.")
         elif proposed.changes:
@@ -135,7 +135,7 @@ class _Intake:
 
     def _asks(self, proposed: Proposal) -> bool:
         """Whether to ask about the people missing: when that alone keeps the form from being recorded."""
-        alone = not self.stopped and len(obstacles(proposed)) == 1
+        alone = not self.stopped and len(obstacles(proposed, self.day)) == 1
         return bool(self.options.apply and proposed.undecided and alone and sys.stdin.isatty())
 
     def _welcome(self, answers: Answers) -> None:

@@ -52,7 +52,7 @@ def _read(options: Namespace) -> tuple[Dataset, date, list[Plan]]:
     day = common.reference_day(options, data.settings)
     found = list(plans(data, options.root, day))
     wanted = [plan for plan in found if not options.partner or plan.partner in options.partner]
-    print(report.listing(wanted, day))
+    print(report.listing(wanted, day, len(data.unread)))
     return data, day, wanted
 
 
@@ -61,7 +61,7 @@ def _list(options: Namespace) -> int:
     if any(plan.going for plan in found):
         print("Rien n'est effacé. Relisez, puis relancez la même commande avec « --apply ».\n")
     _say_past(options.root, data)
-    return int(bool(data.problems) or any(plan.unread for plan in found))
+    return int(bool(data.problems) or any(plan.refused for plan in found))
 
 
 @dataclass
@@ -79,7 +79,7 @@ class _Work:
 
     def add(self, plan: Plan) -> None:
         """Take in what purging the partner of `plan` takes; nothing of it when that fails."""
-        if plan.partner is None or plan.unread:
+        if plan.partner is None or plan.refused:
             return
         try:
             self._add(plan, plan.partner)
@@ -116,11 +116,11 @@ def _apply(options: Namespace, folder: Path) -> int:
         transaction.commit(work.files, folder, work.removed)
         _say_done(work)
     else:
-        print("Rien à effacer.\n")
+        print("Rien n'est effacé.\n" if any(plan.refused for plan in found) or data.unread else "Rien à effacer.\n")  # fmt: skip
     _say_past(options.root, data)
     left = _say_left(options.root, folder, data, work) if work.erased else []
-    unread = any(plan.unread for plan in found)
-    return int(work.failed or unread or bool(left) or bool(data.problems))
+    refused = any(plan.refused for plan in found)
+    return int(work.failed or refused or bool(left) or bool(data.problems))
 
 
 def _say_left(root: Path, folder: Path, data: Dataset, work: _Work) -> list[Path]:

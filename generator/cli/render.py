@@ -7,8 +7,9 @@ from generator.cli import common
 from generator.cli.build import active, folders, press, with_blanks
 from generator.documents.explanation import explanations
 from generator.errors import GreffeError, UsageError
-from generator.store import dataset
+from generator.store import dataset, templates
 from generator.store.dataset import Dataset
+from generator.store.locations import template_folder
 
 
 def run(options: Namespace) -> int:
@@ -28,12 +29,13 @@ def run(options: Namespace) -> int:
         outputs.write(with_blanks(tree, data, target), target, within="vierges/")
         print(f"{target / 'vierges'} : {len(tree)} documents.")
         return 1 if data.problems else 0
+    manifests = templates.manifests(template_folder(options.root), "templates", data.templates if options.explain else ())  # fmt: skip
     failures: dict[str, GreffeError] = {}
     for partner in _active(data, wanted):
         try:
             tree = maker.complete(partner)
             if options.explain:
-                tree |= explanations(data, partner)
+                tree |= explanations(data, partner, manifests)
         except GreffeError as error:
             failures[partner] = error
             continue

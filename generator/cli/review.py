@@ -14,6 +14,7 @@ from generator.intake import apply
 from generator.store import dataset
 from generator.store.dataset import Dataset
 from generator.store.locations import nominative_folder
+from generator.store.parameters import FAMILIES
 from generator.upkeep import campaign
 from generator.upkeep.review import opening, sheets, subjects
 from generator.upkeep.review.subjects import Subject
@@ -44,14 +45,16 @@ def _open(options: Namespace) -> int:
     tree: dict[str, bytes] = {}
     failures: dict[str, GreffeError] = {}
     told: list[str] = []
+    why: list[str] = []
     for key in sorted(data.partners):
         try:
-            for subject in _subjects(options, key, data, day):
+            for subject in _subjects(options, key, data, day, why):
                 # A partner may have two reviews to open: its file is then edited twice.
                 current = replace(subject, partner=data.partners[key])
                 changed = opening.opened(current, day)
                 caf = data.cafs[changed.record.caf].record.nom
-                tree |= sheets.sheets(current, caf, _answer_by(current, data, day), look)
+                reply = campaign.reply_by(key, current.family, data, day)
+                tree |= sheets.sheets(current, caf, reply, look)
                 data = replace(data, partners=data.partners | {key: changed})
                 told.append(_told(current))
         except GreffeError as error:
@@ -61,24 +64,46 @@ def _open(options: Namespace) -> int:
         print(sentence)
     if told:
         print(f"\n{count(len(told), 'revue')}. Les feuilles sont dans {options.root / sheets.FOLDER}/, une par liste et en trois formes : Word, tableur, et un fichier à ouvrir dans la page « Revue » du site. Elles nomment des personnes : ne les envoyez que par votre moyen sûr.")  # fmt: skip
-    elif not failures:
-        print("Rien à ouvrir : il faut une convention en cours et une liste de personnes enregistrée.")  # fmt: skip
+    if why:
+        print("\nRien à ouvrir pour :")
+        print("\n".join(f"  - {reason}" for reason in why))
+        print(
+            "« --partner » ouvre aussi la revue d'un partenaire dont ce n'est pas encore le tour."
+        )
     common.say_failures(failures)
     return 1 if failures or data.problems else 0
 
 
-def _subjects(options: Namespace, key: str, data: Dataset, day: date) -> Sequence[Subject]:
-    found = (
-        subjects.subject(data.partners[key], family, data)
-        for family in subjects.FAMILIES
-        if options.family in (None, family)
-    )
-    return [each for each in found if each and subjects.in_force(each, data, day)]
+def _subjects(
+    options: Namespace, key: str, data: Dataset, day: date, why: list[str]
+) -> Sequence[Subject]:
+    """The reviews to open for the partner `key`; `why` is told those that are not, and the reason."""
+    entry, found = data.partners[key], []
+    followed = entry.record.statut == "actif"
+    for family in subjects.FAMILIES:
+        if options.family not in (None, family):
+            continue
+        row = next((row for row in campaign.of_partner(key, data, day) if row.family == family), None)  # fmt: skip
+        subject = subjects.subject(entry, family, data) if row and followed else None  # fmt: skip
+        if subject and (options.partner or (row and row.state in ("a-ouvrir", "ouverte"))):
+            found.append(subject)
+        else:
+            why.append(
+                f"{entry.record.nom} ({key}), {FAMILIES[family]} : {_reason(row, subject, followed=followed)}."
+            )
+    return found
 
 
-def _answer_by(subject: Subject, data: Dataset, day: date) -> date:
-    known = campaign.of_partner(subject.partner.id, data, day)
-    return opening.answer_by(day, next((row.due for row in known if row.family == subject.family), None))  # fmt: skip
+def _reason(row: campaign.Row | None, subject: Subject | None, *, followed: bool) -> str:
+    if not followed:
+        return "partenaire qui n'est plus suivi"
+    if row is None:
+        return "pas de convention en cours"
+    if subject is None:
+        return "aucune liste de personnes enregistrée"
+    if row.state == "faite" and row.answered:
+        return f"déjà faite le {long_date(row.answered)}"
+    return "pas encore à faire" + (f", au plus tard le {long_date(row.due)}" if row.due else "")
 
 
 def _told(subject: Subject) -> str:

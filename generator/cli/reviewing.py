@@ -9,6 +9,7 @@ from generator import transaction
 from generator.checks import memory
 from generator.cli import build, common, registering
 from generator.documents import service_forms
+from generator.documents.french.dates import long_date
 from generator.documents.review_forms import reviews
 from generator.errors import UsageError
 from generator.intake import apply, receipt
@@ -19,6 +20,7 @@ from generator.store import dataset
 from generator.store.edit import EditRefused
 from generator.store.locations import nominative_folder
 from generator.store.schema.settings import Settings
+from generator.upkeep import campaign
 from generator.upkeep.review import closing, merging, minutes, receiving, sheets, subjects
 from generator.upkeep.review.closing import Closing
 from generator.upkeep.review.receiving import Received
@@ -125,6 +127,10 @@ class _Close:
             self.stopped = True
             print(f"\n{subject.partner.record.nom} : le jour de la réponse n'est pas sûr. Donnez-le avec « --answered », d'après le courriel ou le partenaire.")  # fmt: skip
             return
+        if answered > self.day:
+            self.stopped = True
+            print(f"\n{subject.partner.record.nom} : la réponse est datée du {long_date(answered)}, un jour à venir. Donnez le bon jour avec « --answered », d'après le courriel ou le partenaire.")  # fmt: skip
+            return
         accepted = self.options.accept
         choices = Choices(
             numbers=frozenset(each for each in accepted if isinstance(each, int)),
@@ -160,11 +166,24 @@ class _Close:
         registering.show(self.data, result.dataset, changed, self.day, key)
         caf = self.data.cafs[made.subject.partner.record.caf].record.nom
         self.data = result.dataset
-        self.files |= changed | minutes.papers(made, caf, self.look)
+        self.files |= changed
+        if made.unanswered:
+            self._ask_again(made, caf)
+        else:
+            self.files |= minutes.papers(made, caf, self.look)
         for proposal, to_do in zip(made.proposals, result.to_do, strict=True):
             self.files |= receipt.papers(proposal, to_do, caf, self.day, self.look)
-            path = f"{sheets.FOLDER}/{key}/{subjects.sheet_name(proposal.form)}"
-            self.useless += (f"{path}{ending}" for ending in sheets.ENDINGS)
+            if not made.unanswered:
+                path = f"{sheets.FOLDER}/{key}/{subjects.sheet_name(proposal.form)}"
+                self.useless += (f"{path}{ending}" for ending in sheets.ENDINGS)
         self.files |= registering.remade(root, self.data, key)
-        if made.subject.family == "mon-compte-partenaire":
+        if made.subject.family == "mon-compte-partenaire" and not made.unanswered:
             print("\nLa preuve est à faire signer par l'administrateur du partenaire : à son retour, notez le jour dans « envoyee_le », à côté de « preuve ».")  # fmt: skip
+
+    def _ask_again(self, made: Closing, caf: str) -> None:
+        """The sheets of a review that stays open, with the lists as they now stand."""
+        subject = subjects.subject(self.data.partners[made.subject.partner.id], made.subject.family, self.data)  # fmt: skip
+        assert subject
+        reply = campaign.reply_by(subject.partner.id, subject.family, self.data, self.day)
+        self.files |= sheets.sheets(subject, caf, reply, self.look)
+        print("\nLes feuilles à renvoyer au partenaire sont refaites : il y répond pour chaque ligne, ou coche « rien à changer ».")  # fmt: skip

@@ -4,11 +4,11 @@ Nobody of a nominative file is named here: what such a file gives is shown by it
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.documents import templates
+from generator.documents import corrections, templates
 from generator.documents.rendered import PLACE, Rendered, Value
 from generator.documents.texts import Author, Draft
 from generator.documents.tracing import Branch, Line, Site, Trace, watch
@@ -21,6 +21,8 @@ _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 _LAYOUT = re.compile(r"\s*(?::::.*|[|\s:-]*)")
 """Lines that only lay out: a container begins or ends, the rule below the head of a table."""
 _NOMINATIVE = ("annexe_1.", "pj3.")
+_SETTING = re.compile(r"\b(?:(?:modele\.)?(plateforme\.\w+)|((?:parametres|presentation)\.\w+))")
+_UNDECIDED = "decisions["
 _LEFT_OUT = 300
 """Letters shown of a passage that was left out."""
 
@@ -35,12 +37,14 @@ class _Watched:
     traces: tuple[Trace, ...]
 
 
-def explanations(dataset: Dataset, partner: str) -> dict[str, bytes]:
+def explanations(
+    dataset: Dataset, partner: str, manifests: Mapping[str, Source]
+) -> dict[str, bytes]:
     """The explanation of each document of `partner`, in Markdown: path -> bytes.
 
-    Raises GreffeError when the data do not make a text.
+    `manifests` are the modele.yml of the templates. Raises GreffeError when the data do not make a text.
     """
-    writer = _Writer(dataset, partner)
+    writer = _Writer(dataset, partner, manifests)
     return {
         f"{partner}/explications/{each.draft.identity.document.replace('/', '-')}.md": "\n".join(writer.document(each)).encode()
         for each in _watched(dataset, partner)
@@ -66,8 +70,9 @@ def _watched(dataset: Dataset, partner: str) -> Iterator[_Watched]:
 class _Writer:
     """Writes explanations of the documents of one partner."""
 
-    def __init__(self, dataset: Dataset, partner: str) -> None:
+    def __init__(self, dataset: Dataset, partner: str, manifests: Mapping[str, Source]) -> None:
         self._dataset = dataset
+        self._manifests = manifests
         self._partner = partner
 
     def document(self, watched: _Watched) -> Iterator[str]:
@@ -100,6 +105,8 @@ class _Writer:
         yield ""
         for path in dict.fromkeys(value.path for value in values[start:]):
             yield f"- donnée : {self._datum(watched, path)}"
+        for name in _settings((*(site.expression for site in line.sites), *line.conditions)):
+            yield f"- réglage : {self._setting(watched, name)}"
         places = dict.fromkeys(self._place(watched, site) for site in line.sites)
         yield f"- modèle : {', '.join(places)}"
         for condition in line.conditions:
@@ -125,13 +132,27 @@ class _Writer:
             origin = self._dataset.templates[parent]
         return origin.id
 
+    def _setting(self, watched: _Watched, name: str) -> str:
+        """`file:line` of a delay, a name or a choice of wording: of the convention if it says it, else of the model."""
+        source, path = self._dataset.partners[self._partner].source, _steps(name)
+        index = corrections.home(self._dataset.partners[self._partner].record, watched.draft.identity.document)  # fmt: skip
+        own = f"conventions[{index}].{name}"
+        if _holds(source, _steps(own)):
+            return _said(source, own)
+        origin: str | None = watched.template.id
+        while origin and not _holds(self._manifests[origin], path):
+            origin = self._dataset.templates[origin].herite
+        return _said(self._manifests[origin], name) if origin else name
+
     def _datum(self, watched: _Watched, path: str) -> str:
         """`file:line` of the value at `path`, as views call it, and its field; the field alone for what is worked out."""
+        if path.startswith(_UNDECIDED):
+            file = watched.template.documents[watched.draft.path.rpartition("/")[2]].fichier
+            return f"aucune, place à décider (templates/{self._origin(watched, file)}/decisions.yml) ou à remplir à la main"
         source, own = self._source(watched, path)
         if source is None:
             return path
-        line, _ = source.place(_steps(own))
-        return f"{source.file}:{line} ({own})"
+        return _said(source, own)
 
     def _source(self, watched: _Watched, path: str) -> tuple[Source | None, str]:
         """The file that a value comes from, and its path there."""
@@ -151,6 +172,27 @@ class _Writer:
 
 def _shown(value: Value) -> str:
     return f"[{value.path}]" if value.path.startswith(_NOMINATIVE) else value.printed
+
+
+def _settings(written: Iterable[str]) -> list[str]:
+    """The settings of the model that expressions and conditions read, each once."""
+    found = (match for text in written for match in _SETTING.finditer(text))
+    return list(dict.fromkeys(match[1] or match[2] for match in found))
+
+
+def _holds(source: Source, path: Path) -> bool:
+    """Whether the file says something at `path`."""
+    node = source.places
+    for step in path:
+        if step not in node.children:
+            return False
+        node = node.children[step]
+    return True
+
+
+def _said(source: Source, path: str) -> str:
+    line, _ = source.place(_steps(path))
+    return f"{source.file}:{line} ({path})"
 
 
 def _steps(path: str) -> Path:

@@ -31,7 +31,7 @@ _ANSWER = People(
     "Réponse",
     (
         Field(UNCHANGED, "Rien à changer", "choix", False, "« oui » : tous les accès sont gardés tels quels.", (YES,)),
-        Field(BY, "Revue faite par", "texte", False, "Nom ou fonction de la personne qui a fait la revue."),
+        Field(BY, "Fonction de la personne qui répond", "texte", False, "La fonction seule, sans nom : « directrice », « secrétariat »."),
     ),
 )  # fmt: skip
 _DECISION = Field(DECISION, "Décision", "choix", False, "Une décision par ligne.", DECISIONS)

@@ -43,11 +43,12 @@ class Branch:
 
 @dataclass(frozen=True)
 class Site:
-    """A place of a text of the template, and the branch that it stands in."""
+    """A place of a text of the template, and the branch that it stands in; what a value is worked out of, as written."""
 
     file: str
     line: int
     branch: Branch | None
+    expression: str = ""
 
 
 @dataclass(frozen=True)
@@ -241,8 +242,8 @@ class _Instrument:
         self._seen.branches.append(branch)
         return len(self._seen.branches) - 1, branch
 
-    def _site(self, line: int, branch: Branch | None) -> int:
-        self._seen.sites.append(Site(self._file, line, branch))
+    def _site(self, line: int, branch: Branch | None, expression: str = "") -> int:
+        self._seen.sites.append(Site(self._file, line, branch, expression))
         return len(self._seen.sites) - 1
 
     def _printed(self, node: nodes.Expr, branch: Branch | None) -> nodes.Expr:
@@ -251,8 +252,9 @@ class _Instrument:
             lines = enumerate(node.data.split("\n"), node.lineno)
             node.data = "\n".join(self._line(text, line, branch) for line, text in lines)
             return node
+        site = self._site(node.lineno, branch, conditions.written(node))
         self._arms(node, branch)
-        return _call("placed", node.lineno, self._site(node.lineno, branch), node)
+        return _call("placed", node.lineno, site, node)
 
     def _line(self, text: str, line: int, branch: Branch | None) -> str:
         if not text.strip():

@@ -5,7 +5,7 @@ under two names that have no word in common is two people: a login is strictly p
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -21,6 +21,8 @@ Kind = Literal[
 Decision = Literal["garder", "clore"]
 Keys = Callable[[Line], list[str]]
 """The marks by which a line may be told."""
+Holding = Callable[[Line], date | None]
+"""The last day to which a legal hold keeps a line; None when none does."""
 Pairing = Callable[[Mapping[int, Line], Mapping[int, Line]], dict[int, int]]
 """New line -> old line of the same person."""
 
@@ -33,6 +35,7 @@ class Step:
     request; `after` follows the decision taken). Closed ones: closed (was open), listed (not known
     before), relisted (its line changed), still-listed, kept (not in the form, but due in the list),
     expired (the delay to keep it is over). Roles of annexe 2: added, changed, unchanged, removed.
+    `until` is the last day of the legal hold that alone keeps the line, None when it is not so kept.
     """
 
     kind: Kind
@@ -40,6 +43,12 @@ class Step:
     before: Line | None
     after: Line | None
     person: Person | None = None
+    until: date | None = None
+
+
+def unheld(_line: Line) -> date | None:
+    """No hold at all."""
+    return None
 
 
 def in_hand(line: Line, key: str) -> Person:
@@ -165,6 +174,8 @@ def accounts(
     sent: date | None,
     delay: Duration,
     decide: Callable[[Line], Decision | None],
+    *,
+    holding: Holding = unheld,
 ) -> list[Step]:
     """The steps of annexe 1, open accesses then closed ones, each in the order of the annexe to come.
 
@@ -203,7 +214,7 @@ def accounts(
     missing = [
         _missing(line, decide(line), sent) for i, line in left.items() if i not in leave.values()
     ]
-    return [*opened, *missing, *(expired(step, sent, delay) for step in closed)]
+    return [*opened, *missing, *(expired(step, sent, delay, holding) for step in closed)]
 
 
 def result(steps: Iterable[Step], key: str, current: Sequence[Line]) -> list[Line]:
@@ -265,15 +276,17 @@ def _missing(line: Line, decision: Decision | None, sent: date | None) -> Step:
     return Step("missing", "ouverts", line, line if decision == "garder" else None)
 
 
-def expired(step: Step, sent: date | None, delay: Duration) -> Step:
+def expired(step: Step, sent: date | None, delay: Duration, holding: Holding) -> Step:
     """The step, unless the closing is too old to be listed on the day `sent`.
 
-    On the very last day a line may be there or not: the form decides.
+    On the very last day a line may be there or not: the form decides. A line in hand under a hold stays.
     """
     asked = asked_on(step.after or {})
     if asked is None or sent is None:
         return step
     last = civil.after(asked, delay)
     if sent > last or (sent == last and step.kind == "kept"):
+        if step.before is not None and (until := holding(step.before)):
+            return replace(step, until=until)
         return Step("expired", step.list, step.before, None, step.person)
     return step

@@ -18,6 +18,7 @@ from generator.obligations.retention import is_closed
 from generator.store import coherence, fingerprints
 from generator.store.edit import Edit, InsertItem, RemoveItem, RemoveKey, SetValue
 from generator.store.fragments import Value
+from generator.store.schema.conservation import Erased, Erasure
 from generator.store.schema.nominative import (
     Account,
     Annexe1,
@@ -67,7 +68,7 @@ def annexe_1_record(proposal: Proposal, annexe: Annexe1) -> list[Edit]:
         "clos": len(annexe.clos),
     }
     path = (*proposal.home.path, "annexe_1")
-    return [SetValue((*path, key), value) for key, value in facts.items()]
+    return [*(SetValue((*path, key), value) for key, value in facts.items()), *_erased(proposal, "comptes-clos")]  # fmt: skip
 
 
 def pj3(proposal: Proposal) -> dict[str, Value]:
@@ -83,7 +84,25 @@ def pj3_record(proposal: Proposal, listed: UserList) -> list[Edit]:
         "empreinte": fingerprints.users(listed),
         "utilisateurs": coherence.active_people(listed.utilisateurs),
     }
-    return [SetValue((*proposal.home.path, "pj3", key), value) for key, value in facts.items()]
+    path = (*proposal.home.path, "pj3")
+    return [*(SetValue((*path, key), value) for key, value in facts.items()), *_erased(proposal, "utilisateurs")]  # fmt: skip
+
+
+def _erased(proposal: Proposal, kind: Erased) -> Iterator[Edit]:
+    """The note of the lines in hand that go because they are too old, on the day the list is sent."""
+    number = sum(step.kind == "expired" and step.before is not None for step in proposal.steps)
+    if number and proposal.sent:
+        index = proposal.home.index
+        known = proposal.partner.record.conventions[index].effacements
+        yield erasure(("conventions", index, "effacements"), known, kind, proposal.sent, number)
+
+
+def erasure(path: Path, known: Sequence[Erasure], kind: Erased, day: date, number: int) -> Edit:
+    """A line more in the `effacements` at `path`, or a larger count in that of the same day."""
+    for rank, noted in enumerate(known):
+        if (noted.date, noted.objet) == (day, kind):
+            return SetValue((*path, rank, "nombre"), noted.nombre + number)
+    return InsertItem(path, None, {"date": day, "objet": kind, "nombre": number})
 
 
 def _record(form: Form, key: str) -> type[BaseModel]:

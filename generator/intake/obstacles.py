@@ -1,6 +1,7 @@
 """What keeps a form from being applied: one French sentence each, with its place and the next step."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from generator.documents.forms import TRANSMITTED, Form
 from generator.documents.french.dates import long_date
@@ -8,9 +9,17 @@ from generator.intake.cleaning.rows import Person
 from generator.intake.proposal import Proposal
 
 
-def obstacles(proposal: Proposal) -> list[str]:
-    """Every obstacle; nothing may be written while there is one."""
-    return list(_all(proposal)) if proposal.changes or list(proposal.invalid) else []
+def obstacles(proposal: Proposal, day: date | None = None) -> list[str]:
+    """Every obstacle on `day`; nothing may be written while there is one. Without a day, no date is to come."""
+    if not proposal.changes and not list(proposal.invalid):
+        return []
+    return [*_to_come(proposal, day), *_all(proposal)]
+
+
+def _to_come(proposal: Proposal, day: date | None) -> Iterator[str]:
+    sent = proposal.sent
+    if sent and day and sent > day and sent != proposal.held.sent:
+        yield f"La date de transmission, {long_date(sent)}, est à venir : demandez la bonne au partenaire et corrigez le fichier reçu."
 
 
 def _all(proposal: Proposal) -> Iterator[str]:

@@ -12,7 +12,7 @@ from generator.intake.obstacles import label, obstacles, owner, paper
 from generator.intake.plan_steps import offered, steps
 from generator.intake.proposal import Proposal
 from generator.intake.rebase import Since
-from generator.intake.wording import name, quoted
+from generator.intake.wording import name, owned, quoted
 from generator.store.schema.cooperation import CooperationConvention
 from generator.store.schema.people import Contact
 
@@ -22,18 +22,18 @@ _SHOWN = 5
 
 def plan(proposal: Proposal, day: date) -> str:
     """The plan of `proposal`, seen on `day`: French text that ends with a line end."""
-    return "\n".join([_head(proposal), *_remarks(proposal, day), *_since(proposal), *steps(proposal), *_limits(proposal, day), *_ends(proposal)]) + "\n"  # fmt: skip
+    return "\n".join([_head(proposal), *_remarks(proposal), *_since(proposal), *steps(proposal), *_limits(proposal, day), *_ends(proposal, day)]) + "\n"  # fmt: skip
 
 
 def _head(proposal: Proposal) -> str:
     adhesion = proposal.home.adhesion
     what = proposal.form.name + (f" ({adhesion.service.sigle})" if adhesion else "")
     sent = f"transmise le {long_date(proposal.sent)}" if proposal.sent else "sans date de transmission sûre"  # fmt: skip
-    return f"{proposal.answers.file} : {what} de {proposal.partner.record.nom} ({proposal.partner.id}), {sent}."
+    return f"{proposal.answers.file} : {what} {owned(proposal.partner.record)} ({proposal.partner.id}), {sent}."
 
 
-def _remarks(proposal: Proposal, day: date) -> Iterator[str]:
-    found = [*_origin(proposal), *_dates(proposal, day), *proposal.answers.notes, *_rows(proposal)]
+def _remarks(proposal: Proposal) -> Iterator[str]:
+    found = [*_origin(proposal), *_dates(proposal), *proposal.answers.notes, *_rows(proposal)]
     if found:
         yield "\nÀ savoir"
         yield from (f"  - {remark}" for remark in found)
@@ -81,10 +81,8 @@ def _in_charge(proposal: Proposal) -> list[Contact]:
     return [*known, *(each for group in (pj1.responsables.values() if pj1 else ()) for each in group)]  # fmt: skip
 
 
-def _dates(proposal: Proposal, day: date) -> Iterator[str]:
+def _dates(proposal: Proposal) -> Iterator[str]:
     read, raw = proposal.received.sent, proposal.answers.transmitted
-    if proposal.sent and proposal.sent > day:
-        yield f"La date de transmission, {long_date(proposal.sent)}, est à venir."
     if raw and read.remarks and not read.options:
         yield f"Date de transmission : écrite « {raw.raw.strip()} » ({', '.join(read.remarks)})."
     for offer in proposal.offers:
@@ -142,8 +140,8 @@ def _difference(proposal: Proposal, since: Since) -> str:
     return f"{what}, et le formulaire dit {quoted(since.field, since.said)}." if since.conflict else f"{what} ; c'est gardé."  # fmt: skip
 
 
-def _ends(proposal: Proposal) -> Iterator[str]:
-    blocked = obstacles(proposal)
+def _ends(proposal: Proposal, day: date) -> Iterator[str]:
+    blocked = obstacles(proposal, day)
     if any(not offer.taken for offer in proposal.offers) and proposal.changes:
         yield "\nUne proposition se prend par son numéro, « --accept 1 3 », ou toutes celles qui n'ont pas de rivale avec « --accept all »."
     if blocked:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from generator.checks.people import login, name_words
 from generator.checks.words import together
+from generator.documents.french.dates import long_date
 from generator.documents.french.durations import duration
 from generator.intake import users
 from generator.intake.cleaning.reading import is_erasure
@@ -84,7 +85,9 @@ def _details(proposal: Proposal, step: Step) -> Iterator[str]:
         yield _decision(step)
     if step.kind == "expired" and proposal.held.delay:
         yield f"demandée plus de {duration(proposal.held.delay)} avant la transmission"
-    if step.kind == "kept":
+    if step.until:
+        yield f"gardée au-delà de son délai : conservation jusqu'au {long_date(step.until)}"
+    elif step.kind == "kept":
         yield "la convention veut qu'elle y figure encore : signalez-le au partenaire"
     if step.kind == "added" and "remplace" in after:
         yield f"remplace le profil {after['remplace']}, clos"

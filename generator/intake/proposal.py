@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from generator.checks import holds
 from generator.documents import service_forms
 from generator.documents.forms import ANNEXE_1, FORMS, Form
 from generator.documents.service_forms import PJ3
@@ -12,7 +13,7 @@ from generator.intake import comparison, held, homes, offers, users
 from generator.intake.answers import Answers
 from generator.intake.cleaning import rows
 from generator.intake.cleaning.rows import Known, Line, Person, Received
-from generator.intake.comparison import Decision, Pairing, Step
+from generator.intake.comparison import Decision, Holding, Pairing, Step
 from generator.intake.held import Held
 from generator.intake.homes import Home
 from generator.intake.offers import Offer
@@ -23,6 +24,7 @@ from generator.store.parameters import (
     Duration,
     MonComptePartenaireTemplate,
 )
+from generator.store.schema.conservation import Erased
 from generator.store.schema.nominative import Annexe1, UserList
 from generator.store.schema.partner import Partner
 
@@ -54,7 +56,8 @@ class Proposal:
     """What the form would change for `partner`, in its `home`.
 
     `lists` are the lists to come and `sent` their date of transmission. `invalid` are the cells, as
-    (person, field, reason), that no choice has settled. `since` is what changed under the form's feet.
+    (person, field, reason), that no choice has settled. `since` is what changed under the form's feet,
+    `kept` the legal holds on data of the partner.
     """
 
     answers: Answers
@@ -71,6 +74,7 @@ class Proposal:
     sent: date | None
     stale: bool
     accepted: bool
+    kept: tuple[holds.Held, ...] = ()
 
     @property
     def template(self) -> CooperationTemplate | MonComptePartenaireTemplate:
@@ -126,7 +130,7 @@ def propose(answers: Answers, dataset: Dataset, choices: Choices) -> Proposal:
     received = rows.clean(answers, form, held.known(partner.record, found, options))
     draft = Proposal(
         answers, form, partner, home, received, found, (), {}, (), (), {}, None,
-        _stale(answers, found), choices.conflict,
+        _stale(answers, found), choices.conflict, tuple(holds.holds(dataset, partner.id)),
     )  # fmt: skip
     bare = rows.clean(answers, form, Known())
     numbers = choices.first, choices.then or choices.first + len(offers.alone(bare))
@@ -189,7 +193,14 @@ def _outcome(draft: Proposal, choices: Choices) -> Proposal:
         steps, since = _accounts(draft, people, sent, choices)
     elif draft.form.document == PJ3:
         ((key, said),), since = _rebased(draft, people)
-        steps = users.steps(draft.held.lists[key], said, sent, _delay(draft), choices.decide)
+        steps = users.steps(
+            draft.held.lists[key],
+            said,
+            sent,
+            _delay(draft),
+            choices.decide,
+            holding=_holding(draft, sent),
+        )
         people = {key: users.checked(each, steps, draft.home.equipment) for key, each in people.items()}  # fmt: skip
     else:
         people = {key: tuple(map(_named, each)) for key, each in people.items()}
@@ -235,8 +246,18 @@ def _accounts(
     (opened, closed), since = _rebased(draft, people)
     held = draft.held.lists
     current = held[opened[0]], held[closed[0]]
-    steps = comparison.accounts(current, (opened[1], closed[1]), sent, _delay(draft), choices.decide)  # fmt: skip
+    steps = comparison.accounts(current, (opened[1], closed[1]), sent, _delay(draft), choices.decide, holding=_holding(draft, sent))  # fmt: skip
     return steps, since
+
+
+def _holding(draft: Proposal, sent: date | None) -> Holding:
+    kind: Erased = "comptes-clos" if draft.form is ANNEXE_1 else "utilisateurs"
+
+    def holding(line: Line) -> date | None:
+        hold = sent and holds.keeping(draft.kept, kind, comparison.logins(line), sent)
+        return hold.until if hold else None
+
+    return holding
 
 
 def _pairing(form: Form) -> Pairing:

@@ -14,12 +14,14 @@ from generator.intake import comparison
 from generator.intake.cleaning.rows import Line, Person
 from generator.intake.comparison import (  # fmt: skip
     Decision,
+    Holding,
     Keys,
     Step,
     alike,
     expired,
     logins,
     names,
+    unheld,
     whole,
     written,
 )
@@ -74,6 +76,8 @@ def steps(
     sent: date | None,
     delay: Duration,
     decide: Callable[[Line], Decision | None],
+    *,
+    holding: Holding = unheld,
 ) -> list[Step]:
     """What becomes of each line: those in hand in their order, then the new ones in the form's.
 
@@ -85,14 +89,14 @@ def steps(
     stay = pairs(new, old)
     by_old = {o: n for n, o in stay.items()}
     found = [
-        expired(_stays(line, form[by_old[o]]) if o in by_old else _gone(line, decide(line), sent), sent, delay)
+        expired(_stays(line, form[by_old[o]]) if o in by_old else _gone(line, decide(line), sent), sent, delay, holding)
         for o, line in old.items()
     ]  # fmt: skip
     left = [step.before for step in found if step.before and _closes(step)]
     for n, person in enumerate(form):
         if n not in stay:
             step = Step("added", USERS, None, person.values, person)
-            found.append(expired(_taking_over(step, left), sent, delay))
+            found.append(expired(_taking_over(step, left), sent, delay, holding))
     return found
 
 

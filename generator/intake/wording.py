@@ -2,11 +2,21 @@
 
 from datetime import date
 
+from generator.documents.french import nouns
 from generator.documents.french.dates import long_date
 from generator.intake.cleaning.rows import Line, Value
+from generator.store.schema.partner import Partner
 
 SEAT = ("profil", "lieu", "equipement")
 """The fields that say what an access of a service is for."""
+
+
+def owned(record: Partner) -> str:
+    """« de la Communauté de communes… », « du Département… »; « de : … » for a name that the lexicon does not know."""
+    try:
+        return nouns.noun(record.nom, record.accord).of
+    except nouns.UnknownGender:
+        return f"de : {record.nom}"
 
 
 def name(line: Line) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from generator.obligations import civil
 from generator.store.schema.acts import Review
 
 
@@ -14,3 +15,9 @@ def last_done(reviews: Sequence[Review], today: date) -> tuple[date, int] | None
         if review.date and review.date <= today
     ]
     return max(done, default=None)
+
+
+def answer_by(day: date, due: date | None) -> date:
+    """The last day to answer a review opened on `day`: within a month, sooner when it is `due` sooner."""
+    month = civil.shift(day, 1, 0)
+    return min(due, month) if due and due > day else month

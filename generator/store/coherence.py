@@ -1,11 +1,12 @@
-"""What files say of each other: two partners alike; annexes, bulletins and users beside what is noted of them."""
+"""What files say of each other: two partners alike; annexes, bulletins, users and holds beside what is noted of them."""
 
 import difflib
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
 
 from generator.store.problems import Problem
 from generator.store.schema.mon_compte_partenaire import Bulletin
-from generator.store.schema.nominative import Annexe1, User, Users
+from generator.store.schema.nominative import Annexe1, FollowUp, User, Users
 from generator.store.schema.partner import Partner
 from generator.store.schema.services import Service
 from generator.store.source import Path, Source
@@ -114,6 +115,39 @@ def recorded(found: Users, partner: Partner, source: Source, users_file: str) ->
                     f"« {field}: {said} » ne correspond pas à la PJ3 enregistrée, qui donne « {true} ».",
                     f"Vérifiez {users_file}, puis recopiez sa valeur ici.",
                 )  # fmt: skip
+
+
+def unmatched(private: FollowUp | Users, known: Collection[str]) -> Iterator[int]:
+    """The ranks of the holds of `private` on somebody who is at none of the `known` addresses."""
+    for rank, hold in enumerate(private.conservation):
+        if hold.adresse_electronique.lower() not in known:
+            yield rank
+
+
+def holds(private: FollowUp | Users, source: Source, known: Collection[str]) -> Iterator[Problem]:
+    """Holds on one person that keep nobody: nothing would stop the erasure of whom they were meant for."""
+    for rank in unmatched(private, known):
+        yield Problem(
+            source.file, *source.place(("conservation", rank, "adresse_electronique")),
+            "Cette conservation ne protège personne : aucune ligne de ce partenaire ne porte cette adresse.",
+            "Recopiez l'adresse de la ligne à garder, ou retirez cette conservation.",
+        )  # fmt: skip
+
+
+_NOT_LINES = ("conservation", "departs", "remplace_par")
+
+
+def addresses(data: Any) -> Iterator[str]:
+    """The addresses, in lower case, of every line in plain `data`: those of whom a hold may keep."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            if key not in _NOT_LINES:
+                yield from addresses(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from addresses(value)
+    elif isinstance(data, str) and "@" in data:
+        yield data.lower()
 
 
 def active_people(lines: Collection[User]) -> int:

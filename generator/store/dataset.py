@@ -79,6 +79,13 @@ class Dataset:
     copies: tuple[Copy, ...] = ()
     corrections: Mapping[tuple[str, str], bytes] = field(default_factory=dict)
 
+    def addresses(self, partner: str) -> set[str]:
+        """The addresses of every line that lists somebody of `partner`: its nominative files, its annexes 2."""
+        files = (self.annexes_1.get(partner), self.follow_ups.get(partner), self.users.get(partner))
+        conventions = self.partners[partner].source.data.get("conventions") or ()
+        datas = [*(file.source.data for file in files if file), *(each.get("annexe_2") for each in conventions)]  # fmt: skip
+        return {address for data in datas for address in coherence.addresses(data)}
+
 
 def load(root: Path, *, nominative: bool = True, only: frozenset[str] | None = None) -> Dataset:
     """Read the data set at `root` (which holds data/, and may hold its own templates/).
@@ -290,6 +297,10 @@ class _Loader:
                 record = partner.record
                 yield from coherence.users(users.record, users.source, record, services)
                 yield from coherence.recorded(users.record, record, partner.source, users.source.file)  # fmt: skip
+        for held in (data.follow_ups, data.users):
+            for key, one in held.items():
+                if one.record.conservation and key in partners and key not in data.unread_people:
+                    yield from coherence.holds(one.record, one.source, data.addresses(key))
 
     def _report(self, path: Path, message: str, remedy: str) -> None:
         self.problems.append(Problem(self._label(path), 1, 1, message, remedy))

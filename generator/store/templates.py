@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -141,6 +141,14 @@ def _load_one(folder: Path, label: str, name: str) -> tuple[Template, Texts]:
                 f"Le fichier « {document.fichier} » manque dans le modèle « {name} ».",
                 "Ajoutez-le, ou retirez ce document de « documents ».")])  # fmt: skip
     return template, files
+
+
+def manifests(folder: Path, label: str, names: Iterable[str]) -> dict[str, source.Source]:
+    """The modele.yml of each template of `folder` among `names`, which were read before, with its lines."""
+    return {
+        name: source.read(f"{label}/{name}/{MANIFEST}", (folder / name / MANIFEST).read_bytes())
+        for name in names
+    }
 
 
 def _merge(base: Any, over: Any) -> Any:

@@ -10,7 +10,7 @@ from generator.documents.french.dates import numeric_date
 from generator.obligations import deadlines, mcp_deadlines
 from generator.obligations.deadlines import Standing
 from generator.obligations.mcp_deadlines import McpStanding
-from generator.obligations.reviews import last_done
+from generator.obligations.reviews import answer_by, last_done
 from generator.store.dataset import Dataset
 from generator.store.parameters import FAMILIES, Family
 from generator.store.schema.acts import Decisions, Review
@@ -31,7 +31,7 @@ _WIDEST = 46
 class Row:
     """The review of one convention in force. `partner` is the partner's id, `name` its name.
 
-    `opened` is the day the waiting review was opened; `answered` the day of the last review done, and
+    `opened` is the day the waiting review was opened, and `reply` the last day to answer it; `answered` the day of the last review done, and
     `decisions` its counts; `due` the last day for the next one, None when it is not known. A review is
     « faite » until the next one is announced; « plus-tard »: the first one is not announced yet.
     """
@@ -40,6 +40,7 @@ class Row:
     name: str
     family: Family
     opened: date | None
+    reply: date | None
     answered: date | None
     due: date | None
     state: State
@@ -64,6 +65,14 @@ def of_partner(key: str, dataset: Dataset, day: date) -> list[Row]:
     return list(_rows(key, dataset, day))
 
 
+def reply_by(key: str, family: Family, dataset: Dataset, day: date) -> date:
+    """The last day to answer the review of `key` as asked on `day`: the one first given, unless it is past."""
+    row = next((row for row in _rows(key, dataset, day) if row.family == family), None)
+    if row and row.reply and row.reply >= day:
+        return row.reply
+    return answer_by(day, row.due if row else None)
+
+
 def table(rows: Sequence[Row]) -> str:
     """The rows and a bar for the total, as plain French text."""
     if not rows:
@@ -81,7 +90,15 @@ def table(rows: Sequence[Row]) -> str:
 
 
 def _lines(rows: Sequence[Row]) -> Iterator[str]:
-    heads = ("Partenaire", "Convention", "Ouverte le", "Réponse le", "Au plus tard le", "État")
+    heads = (
+        "Partenaire",
+        "Convention",
+        "Ouverte le",
+        "Réponse attendue le",
+        "Réponse le",
+        "Au plus tard le",
+        "État",
+    )
     cells = [heads, *(_cells(row) for row in rows)]
     widths = [min(_WIDEST, max(len(line[at]) for line in cells)) for at in range(len(heads))]
     for line in cells:
@@ -90,7 +107,7 @@ def _lines(rows: Sequence[Row]) -> Iterator[str]:
 
 def _cells(row: Row) -> tuple[str, ...]:
     state = STATES[row.state] + (", en retard" if row.late else "")
-    return row.partner, FAMILIES[row.family], _day(row.opened), _day(row.answered), _day(row.due), state  # fmt: skip
+    return row.partner, FAMILIES[row.family], _day(row.opened), _day(row.reply), _day(row.answered), _day(row.due), state  # fmt: skip
 
 
 def _day(day: date | None) -> str:
@@ -116,10 +133,15 @@ def _rows(key: str, dataset: Dataset, day: date) -> Iterator[Row]:
         state: State = (
             "ouverte" if waiting else "a-ouvrir" if not coming else "faite" if done else "plus-tard"
         )
+        due = duty.due if duty else None
+        opened = waiting[-1] if waiting else None
+        reply = answer_by(opened, due) if opened else None
+        late = (duty is not None and duty.state == "en-retard") or (
+            reply is not None and reply < day
+        )
         yield Row(
-            key, record.nom, standing.convention.famille, waiting[-1] if waiting else None,
-            done[0] if done else None, duty.due if duty else None, state,
-            duty is not None and duty.state == "en-retard", reviews[done[1]].decisions if done else None,
+            key, record.nom, standing.convention.famille, opened, reply, done[0] if done else None, due,
+            state, late, reviews[done[1]].decisions if done else None,
         )  # fmt: skip
 
 

@@ -1,21 +1,38 @@
-"""Which element of a sequence answers to which of another, and which words of a passage changed."""
+"""Which element of a sequence answers to which of another, and which words of a passage changed.
+
+Spaces, apostrophes and quotes are no words: a text printed with other ones says the same.
+"""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Literal, TypeVar
+
+from generator.documents.seals import comparable
 
 Item = TypeVar("Item")
 Change = Literal["equal", "deleted", "inserted"]
 
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+_QUOTES = str.maketrans(dict.fromkeys("«»", '"'))
+_LOOSE = re.compile(r"[^\S\n]*([\":;!?])[^\S\n]*")
+"""Signs that French sets apart by a space, and other typing does not."""
 _NEAR = 0.5
 """Likeness from which two passages are two states of the same one."""
 
 
+@lru_cache(maxsize=4096)
+def plain(text: str) -> str:
+    """The words of `text`, line by line, whatever its spaces, its apostrophes and its quotes."""
+    lines = (comparable(line).translate(_QUOTES) for line in text.split("\n"))
+    return "\n".join(_LOOSE.sub(r"\1", line) for line in lines)
+
+
 def likeness(before: str, after: str) -> float:
     """From 0 (no word in common) to 1 (the same words in the same order)."""
-    matcher = SequenceMatcher(None, _TOKEN.findall(before), _TOKEN.findall(after), autojunk=False)
+    old, new = _TOKEN.findall(plain(before)), _TOKEN.findall(plain(after))
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
     if min(matcher.real_quick_ratio(), matcher.quick_ratio()) < _NEAR:
         return 0.0
     return matcher.ratio()
@@ -26,10 +43,10 @@ def aligned(
 ) -> Iterator[tuple[Item | None, Item | None]]:
     """The pairs that answer to each other, in the order of both sequences; None on the side that lacks one.
 
-    Elements of equal `text` first; between them, those that are near, so that the sum of likenesses is
+    Elements of the same `plain` text first; between them, those that are near, so that the sum of likenesses is
     the greatest (Needleman and Wunsch, 1970).
     """
-    keys = [text(item) for item in before], [text(item) for item in after]
+    keys = [plain(text(item)) for item in before], [plain(text(item)) for item in after]
     matcher = SequenceMatcher(None, *keys, autojunk=False)
     for tag, first, last, start, end in matcher.get_opcodes():
         if tag == "equal":

@@ -14,7 +14,7 @@ from generator.store.schema.partner import Convention
 from generator.store.schema.signed import Avenant, SignedValues
 from generator.store.signed import differences
 from generator.versions import models
-from generator.versions.alignment import aligned
+from generator.versions.alignment import aligned, plain
 from generator.versions.avenant_states import Subject, saying
 from generator.versions.clauses import SIGNATURES, Clause, ClauseChange, clauses
 from generator.versions.models import ACTS, DocumentChange
@@ -48,8 +48,7 @@ class Article:
     @property
     def renamed(self) -> bool:
         """Whether the clause takes another number or another title."""
-        before, after = self.change.before, self.change.after
-        return bool(before and after and (before.number, before.title) != (after.number, after.title))  # fmt: skip
+        return self.change.renamed
 
 
 @dataclass(frozen=True)
@@ -154,7 +153,8 @@ def articles(document: DocumentChange) -> Iterator[Article]:
             continue
         old, new = change.before.passages, change.after.passages
         steps = tuple(_steps(change))
-        exact = taken(old, steps) == list(new)
+        result = taken(old, steps)
+        exact = result is not None and [*map(plain, result)] == [*map(plain, new)]
         yield Article(change, follows, steps if exact else (), whole=not exact)
 
 
@@ -172,9 +172,10 @@ def _steps(change: ClauseChange) -> Iterator[Step]:
         if gone or come:
             yield Step(tuple(gone), tuple(come), None if gone else behind)
             gone, come = [], []
-        if old != new:
+        behind = old
+        if plain(old) != plain(new):
             gone, come = [old], [new]
-        behind = new
+            behind = new
 
 
 def taken(clause: Sequence[str], steps: Sequence[Step]) -> list[str] | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from generator.documents import papers
+from generator.documents import corrections, papers
 from generator.documents.french.dates import long_date
 from generator.documents.french.typography import NBSP
 from generator.documents.papers import Paper
@@ -15,7 +15,7 @@ from generator.documents.texts import Author, Draft
 from generator.documents.word import writer as word
 from generator.store.schema.signed import Avenant, SignedValues
 from generator.versions.avenant import Changes
-from generator.versions.avenant_states import Subject, saying
+from generator.versions.avenant_states import Subject, saying, signs_later
 from generator.versions.avenant_views import context
 from generator.versions.models import ACTS
 from generator.versions.tracked import tracked
@@ -60,17 +60,34 @@ def consolidated(
 ) -> dict[str, bytes]:
     """The acts as they were in force on `day`, when they said `values`: path -> bytes.
 
-    Every page says that it is for information, and no file passes for the act itself. Raises GreffeError when
-    the values do not make a text.
+    Every page says that it is for information, and what was corrected by hand and is not in it; no file passes
+    for the act itself. An act noted as signed after `day` is left out. Raises GreffeError when the values do not
+    make a text.
     """
-    note = f"**Version consolidée au {long_date(day)}, pour information{NBSP}: seuls la convention signée et ses avenants font foi**"
+    note = f"Version consolidée au {long_date(day)}, pour information{NBSP}: seuls la convention signée et ses avenants font foi"
+    missing = corrected(subject)
     tree: dict[str, bytes] = {}
     for draft in acts(subject, values):
-        text = replace(draft.rendered, header=f"{note}\n\n{draft.rendered.header}")
+        if signs_later(subject.convention, draft.path, day):
+            continue
+        said = f"{note} ; {missing[draft.path]}" if draft.path in missing else note
+        text = replace(draft.rendered, header=f"**{said}**\n\n{draft.rendered.header}")
         name = _short(draft.path, subject.folder)
         path = f"{subject.folder}/version-consolidee-{day}/{name}"
         tree |= papers.files(path, text, press.look_of(draft.identity.template))
     return tree
+
+
+def corrected(subject: Subject) -> dict[str, str]:
+    """« une correction à la main du… n'y figure pas », by the path of each act that was corrected by hand.
+
+    What is made from the values never holds such a correction.
+    """
+    return {
+        f"{subject.partner}/{each.document}": f"une correction à la main du {long_date(each.record.date)} n'y figure pas"
+        for each in corrections.of_partner(subject.dataset, subject.partner)
+        if each.path[1] == subject.index and each.document.rpartition("/")[2] in ACTS
+    }
 
 
 def acts(subject: Subject, values: SignedValues) -> list[Draft]:

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from generator.documents.french.dates import long_date
+from generator.errors import UsageError
 from generator.store import edit, source
 from generator.store.dataset import Entry
 from generator.store.edit import Edit, InsertItem, RemoveKey, SetValue
@@ -13,12 +15,41 @@ from generator.store.schema.acts import Signature
 from generator.store.schema.base import Record
 from generator.store.schema.cooperation import CooperationConvention
 from generator.store.schema.mon_compte_partenaire import MonComptePartenaireConvention
-from generator.store.schema.partner import Partner
+from generator.store.schema.partner import Convention, Partner
 from generator.store.schema.signed import SignedAccessValues
 from generator.store.signed import differences, noted, signed_avenants
 from generator.store.source import Path
 from generator.versions.avenant import Changes, next_number, pending
 from generator.versions.avenant_states import signed_by
+
+_CONVENTION = "la convention"
+
+
+def check(convention: Convention, objet: str, signature: Signature, day: date) -> None:
+    """Raise UsageError when the `signature` of an avenant about `objet` cannot be noted on `day`.
+
+    Its days must follow one another, after the texts that it changes; an avenant is noted once.
+    """
+    given = {"partenaire": signature.partenaire, "recue_le": signature.recue_le, "caf": signature.caf}  # fmt: skip
+    days = [each for each in given.values() if each]
+    if late := [each for each in days if each > day]:
+        raise UsageError(f"le {long_date(max(late))} n'est pas encore venu : nous sommes le {long_date(day)}. Corrigez la date.")  # fmt: skip
+    if signature.partenaire and signature.recue_le and signature.recue_le < signature.partenaire:
+        raise UsageError(f"la Caf ne peut avoir reçu le {long_date(signature.recue_le)} un avenant que le partenaire a signé le {long_date(signature.partenaire)}. Corrigez « --received » ou « --signed ».")  # fmt: skip
+    for known in convention.avenants:
+        if known.signe_le and (known.objet, known.signature) == (objet, signature):
+            raise UsageError(f"cet avenant est déjà noté, sous le numéro {known.numero}. Rien n'est changé.")  # fmt: skip
+    for name, signed in _signed(convention):
+        if days and min(days) < signed:
+            raise UsageError(f"{name} n'est signé{'e' if name == _CONVENTION else ''} que le {long_date(signed)} : un avenant signé avant ne peut en partir. Corrigez la date.")  # fmt: skip
+
+
+def _signed(convention: Convention) -> Iterator[tuple[str, date]]:
+    """The convention, then its avenants, with the day they were signed."""
+    held = convention.signature
+    if held and held.partenaire and held.caf:
+        yield _CONVENTION, max(held.partenaire, held.caf)
+    yield from ((f"l'avenant n° {each.numero}", each.signe_le) for each in convention.avenants if each.signe_le)  # fmt: skip
 
 
 def recorded(

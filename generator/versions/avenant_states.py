@@ -6,6 +6,8 @@ from datetime import date
 from generator.documents.texts import convention_folder
 from generator.errors import GreffeError
 from generator.store.dataset import Dataset, Entry
+from generator.store.schema.acts import Signature
+from generator.store.schema.cooperation import CooperationConvention
 from generator.store.schema.mon_compte_partenaire import (
     Bulletin,
     Funding,
@@ -79,6 +81,23 @@ def unnoted(subject: Subject, day: date) -> list[str]:
     """What nobody noted of the texts signed by `day`, and is taken to be what the files say."""
     held = noted(subject.convention, signed_avenants(subject.convention, day))
     return [field for field in ALWAYS if held is None or getattr(held, field) is None]
+
+
+def signature_of(convention: Convention, path: str) -> Signature | None:
+    """The signature of the act whose document is at `path`."""
+    service, name = path.split("/")[-2:]
+    if isinstance(convention, CooperationConvention) or name == "convention":
+        return convention.signature
+    if name == "contrat":
+        return convention.contrat.signature if convention.contrat else None
+    return next((each.signature for each in convention.bulletins if each.service == service), None)
+
+
+def signs_later(convention: Convention, path: str, day: date) -> bool:
+    """Whether a signature of the act at `path` is noted, and both parties had not signed it by `day`."""
+    held = signature_of(convention, path)
+    days = [held.partenaire, held.caf] if held else []
+    return any(days) and not all(each and each <= day for each in days)
 
 
 def saying(subject: Subject, values: SignedValues) -> Dataset:

@@ -18,10 +18,10 @@ from generator.store.families import pinned
 from generator.store.parameters import CooperationTemplate, MonComptePartenaireTemplate
 from generator.store.schema.acts import Signature
 from generator.store.schema.cooperation import CooperationConvention
-from generator.store.schema.partner import Convention
 from generator.store.schema.signed import Avenant
 from generator.versions import avenant_words as words
-from generator.versions.avenant import Amended, Article, Changes, Step
+from generator.versions.avenant import Article, Changes, Step
+from generator.versions.avenant_states import signature_of
 from generator.versions.clauses import Clause
 
 _PATH = "avenant"
@@ -137,18 +137,9 @@ def _visas(changes: Changes, title: str, former: Sequence[Avenant]) -> Iterator[
         name = act.document.name
         if name != "convention" and act.document.before:
             of = words.document(act.document, changes.coming.services)
-            yield _visa(of.definite, "signé", _signature(convention, act))
+            yield _visa(of.definite, "signé", signature_of(convention, act.document.path))
     for each in former:
         yield _visa(f"l’avenant n°{NBSP}{each.numero} ({each.objet})", "signé", each.signature)
-
-
-def _signature(convention: Convention, act: Amended) -> Signature | None:
-    if isinstance(convention, CooperationConvention):
-        return convention.signature
-    if act.document.name == "contrat":
-        return convention.contrat.signature if convention.contrat else None
-    service = act.document.path.split("/")[-2]
-    return next((each.signature for each in convention.bulletins if each.service == service), None)
 
 
 def _visa(act: str, signed: str, signature: Signature | None) -> VisaView:

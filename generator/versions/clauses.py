@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.documents.passages import Passage
-from generator.versions.alignment import aligned, likeness
+from generator.versions.alignment import aligned, likeness, plain
 
 PARTIES = "En-tête et parties"
 SIGNATURES = "Signatures"
@@ -29,6 +29,11 @@ class Clause:
         """« 4.1 « Durée » », or the title alone, which may hold such marks itself."""
         return f"{self.number} « {self.title} »" if self.number else self.title
 
+    @property
+    def said(self) -> tuple[str, ...]:
+        """All its words, as they are compared."""
+        return tuple(plain(each) for each in (self.number, self.title, *self.passages))
+
 
 @dataclass(frozen=True, slots=True)
 class ClauseChange:
@@ -45,12 +50,17 @@ class ClauseChange:
         return found
 
     @property
+    def renamed(self) -> bool:
+        """Whether the clause takes another number or another title."""
+        return bool(self.before and self.after and self.before.said[:2] != self.after.said[:2])
+
+    @property
     def rows(self) -> tuple[tuple[str | None, str | None], ...]:
         """The passages that are not the same, before and after."""
         before = self.before.passages if self.before else ()
         after = self.after.passages if self.after else ()
         pairs = aligned(before, after, lambda text: text)
-        return tuple((old, new) for old, new in pairs if old != new)
+        return tuple((old, new) for old, new in pairs if plain(old or "") != plain(new or ""))
 
 
 def clauses(passages: Sequence[Passage]) -> list[Clause]:
@@ -82,7 +92,7 @@ def _clause(heading: str, passages: Sequence[str]) -> Clause:
 def compare(before: Sequence[Clause], after: Sequence[Clause]) -> Iterator[ClauseChange]:
     """Every clause that was added, removed, renumbered, renamed or reworded, in the order of both texts."""
     for old, new in _paired(before, after):
-        if old != new:
+        if old is None or new is None or old.said != new.said:
             yield ClauseChange(old, new)
 
 

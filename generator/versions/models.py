@@ -8,6 +8,7 @@ from generator.documents.passages import passages
 from generator.documents.texts import Author, Draft
 from generator.store.dataset import Dataset
 from generator.store.parameters import Template
+from generator.versions.alignment import plain
 from generator.versions.clauses import ClauseChange, clauses, compare
 
 ACTS = frozenset({"convention", "contrat", "bulletin"})
@@ -51,7 +52,7 @@ def parameters(before: Template, after: Template) -> dict[str, tuple[str, str]]:
     return {
         key: (old.get(key, "—"), new.get(key, "—"))
         for key in (*old, *(key for key in new if key not in old))
-        if old.get(key) != new.get(key)
+        if plain(old.get(key, "—")) != plain(new.get(key, "—"))
     }
 
 

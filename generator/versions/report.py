@@ -62,7 +62,7 @@ def said(change: ClauseChange) -> str:
         return f"{change.clause.name} : clause ajoutée"
     if after is None:
         return f"{change.clause.name} : clause supprimée"
-    if (before.number, before.title) != (after.number, after.title):
+    if change.renamed:
         return f"{before.name} devient {after.name}"
     return after.name
 

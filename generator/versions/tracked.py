@@ -18,7 +18,7 @@ from lxml import etree
 
 from generator.documents.word.markup import NAMESPACE
 from generator.documents.word.package import assemble, deflated
-from generator.versions.alignment import Change, aligned
+from generator.versions.alignment import Change, aligned, plain
 
 _W = f"{{{NAMESPACE}}}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -32,7 +32,8 @@ _BREAKS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": "\t", f"{_W}noBreakHyph
 def tracked(before: bytes, after: bytes, *, author: str, day: date) -> bytes:
     """The Word file `after`, marked with what `author` changed on `day` since `before`.
 
-    All changes accepted, its words are those of `after`; all refused, those of `before`. Both are documents
+    All changes accepted, its words are those of `after`; all refused, those of `before`, with the spaces,
+    apostrophes and quotes of `after` where nothing else changed. Both are documents
     of greffe, or were opened safely before.
     """
     old, new = _parts(before), _parts(after)
@@ -94,7 +95,7 @@ class _Marks:
             changed: Change = "deleted" if new is None else "inserted"
             (whole,) = (each for each in (old, new) if each is not None)
             yield self._whole(whole, changed)
-        elif _text(old) == _text(new) and old.tag == new.tag:
+        elif plain(_text(old)) == plain(_text(new)) and old.tag == new.tag:
             yield new
         elif old.tag != new.tag or not _same_shape(old, new):
             yield self._whole(old, "deleted")
@@ -214,7 +215,7 @@ def _atoms(paragraph: etree._Element) -> list[_Atom]:
             for word in _WORD.findall(child.text or ""):
                 element = etree.Element(f"{_W}t", {_SPACE: "preserve"})
                 element.text = word
-                found.append(_Atom(word, run, element))
+                found.append(_Atom(" " if word.isspace() else plain(word), run, element))
     return found
 
 

@@ -70,7 +70,7 @@ def answered(page: Page) -> tuple[dict[str, Any], reading.Answer]:
 def test_a_partner_decides_line_by_line_and_mends_mistakes(page: Page, start: str) -> None:
     opened(page, start, ANNEXE)
     expect(page.locator("#feuille-etat")).to_contain_text(f"{len(ANNEXE['lignes'])}\xa0accès")
-    page.get_by_label("Revue faite par").fill("Directrice")
+    page.get_by_label("Fonction de la personne qui répond").fill("Directrice")
     decide(line(page, 0), "Garder")
     decide(line(page, 1), "Retirer")
     decide(line(page, 2), "Changer")

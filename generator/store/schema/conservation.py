@@ -28,7 +28,7 @@ class Erasure(Record):
 class Hold(Record):
     """A legal hold on one kind of data of a partner, whoever they are about."""
 
-    objet: Erased | Literal["tout"] = Field(
+    objet: Literal[Erased, "tout"] = Field(
         description="Ce qui est gardé : comptes-clos, annexe-1, annexe-2, suivi, copies, utilisateurs, ou « tout »."
     )
     motif: Line = Field(description=_REASON)

@@ -12,7 +12,7 @@ REASON = "La raison, en une phrase, pour qui lira ce fichier plus tard. N'y nomm
 
 class RuleSetting(Record):
     regle: Line = Field(description="La règle, par exemple C18.")
-    gravite: Severity | Literal["muette"] = Field(
+    gravite: Literal[Severity, "muette"] = Field(
         description="Gravité de toutes ses alertes ; « muette » : elle ne dit plus rien."
     )
     raison: Line = Field(description=REASON)

@@ -32,13 +32,13 @@ class Search:
     """What a search in every object of a repository found: how many there are, and which must not be there.
 
     `named` counts objects by kind; `refs` are the names of branches and tags that name somebody; `unread`
-    counts the files that greffe cannot read, by kind.
+    gives the kind of each file that greffe cannot read, by its path (its id when nothing leads to it any more).
     """
 
     objects: int
     named: Mapping[str, int]
     refs: tuple[str, ...]
-    unread: Mapping[str, int]
+    unread: Mapping[str, str]
 
     @property
     def hits(self) -> int:
@@ -99,15 +99,23 @@ def search(repository: Repository, people: People, former: frozenset[str] = froz
     """
     total = 0
     named: Counter[str] = Counter()
-    unread: Counter[str] = Counter()
+    closed: dict[str, str] = {}
     for each in repository.objects():
         total += 1
         if each.id in former or names(each.content, people):
             named[each.kind] += 1
         elif each.kind == "blob" and (kind := readings.closed(each.content)):
-            unread[kind] += 1
+            closed[each.id] = kind
     refs = tuple(name for name in repository.lines("for-each-ref", "--format=%(refname)") if people.holds(name))  # fmt: skip
-    return Search(total, named, refs, unread)
+    return Search(total, named, refs, _by_path(repository, closed))
+
+
+def _by_path(repository: Repository, closed: Mapping[str, str]) -> dict[str, str]:
+    if not closed:
+        return {}
+    listing = repository.lines("rev-list", "--objects", "--all", "--reflog")
+    paths = {name: path for name, _, path in (line.partition(" ") for line in listing) if path}
+    return {paths.get(name, name): kind for name, kind in closed.items()}
 
 
 def _text(raw: bytes) -> str:

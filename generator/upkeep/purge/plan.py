@@ -20,6 +20,7 @@ class Plan:
     `reminders` are accounts to erase on the platform, `expired` the holds that no longer keep anything;
     `attestations` counts the accounts whose destruction is to attest.
     `unread` is a nominative file that cannot be read: nothing goes then, since a hold may stand in it.
+    `astray` is a hold on a person whom no line lists: nothing goes either, since it was meant for somebody.
     """
 
     partner: str | None
@@ -30,9 +31,15 @@ class Plan:
     expired: tuple[Held, ...] = ()
     attestations: int = 0
     unread: str | None = None
+    astray: Held | None = None
+
+    @property
+    def refused(self) -> bool:
+        """Whether nothing can go until somebody mends a file."""
+        return bool(self.unread or self.astray)
 
     def __bool__(self) -> bool:
-        return bool(self.going or self.held or self.waiting or self.reminders or self.expired or self.attestations or self.unread)  # fmt: skip
+        return bool(self.going or self.held or self.waiting or self.reminders or self.expired or self.attestations or self.refused)  # fmt: skip
 
 
 def plans(dataset: Dataset, root: Path, day: date) -> Iterator[Plan]:
@@ -50,6 +57,9 @@ def _plan(dataset: Dataset, root: Path, partner: str, lying: list[Item], day: da
     if unread := _unread(dataset, root, partner):
         return Plan(partner, (), (), (), unread=unread)
     known = holds(dataset, partner)
+    listed = dataset.addresses(partner)
+    if astray := next((each for each in known if each.person and each.person not in listed and day <= each.until), None):  # fmt: skip
+        return Plan(partner, (), (), (), astray=astray)
     going, held, waiting = [], [], []
     for item in (*items(dataset, partner, day), *lying):
         if hold := keeping(known, item.kind, item.people, day):

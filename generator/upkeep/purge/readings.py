@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator
 from urllib.parse import unquote_to_bytes
 
-from generator.archives.container import xml_parts
+from generator.archives.container import contents, xml_parts
 from generator.errors import GreffeError
 
 DEPTH = 4
@@ -27,6 +27,7 @@ _ENTITY = re.compile(r"&(?:#\w+|\w+);")
 _ESCAPED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([nrt]))")
 _TAG = re.compile(r"<[^<>]*>")
 _PRINTED = bytes((*range(0x20, 0x7F), *b"\t\r\n"))
+_PACKAGE = "[Content_Types].xml"
 _ZIP, _GZIP = b"PK\x03\x04", b"\x1f\x8b"
 _CLOSED = {
     b"%PDF": "PDF",
@@ -39,13 +40,14 @@ _CLOSED = {
 """How files begin whose text is drawn or packed in a way that is not read here."""
 
 
-def closed(content: bytes) -> str | None:
-    """What kind of file `content` is when its text cannot be read here; None when it can."""
+def closed(content: bytes, depth: int = DEPTH) -> str | None:
+    """What kind of file `content` is when not all its text can be read here; None when it can."""
     if content.startswith(_ZIP):
         try:
-            return None if xml_parts("archive", content) else "archive"
+            inner = _zipped(content)
         except GreffeError:
             return "archive"
+        return "archive" if any(not depth or closed(each, depth - 1) for each in inner) else None
     return next((kind for start, kind in _CLOSED.items() if content.startswith(start)), None)
 
 
@@ -101,7 +103,7 @@ def _character(found: re.Match[str]) -> str:
 def _within(content: bytes) -> Iterator[bytes]:
     if content.startswith(_ZIP):
         try:
-            yield from xml_parts("archive", content).values()
+            yield from _zipped(content)
         except GreffeError:
             return
         return
@@ -117,6 +119,15 @@ def _within(content: bytes) -> Iterator[bytes]:
         run = re.sub(rb"[\r\n=]", b"", found.group()).replace(b"-", b"+").replace(b"_", b"/")
         if len(run) >= _SHORTEST:
             yield from _decoded(run)
+
+
+def _zipped(content: bytes) -> list[bytes]:
+    """What a zip holds: the texts of a document, all the files of any other. Raises GreffeError."""
+    try:
+        parts = xml_parts("archive", content)
+    except GreffeError:
+        parts = {}
+    return list(parts.values()) if _PACKAGE in parts else contents("archive", content)
 
 
 def _decoded(run: bytes) -> Iterator[bytes]:

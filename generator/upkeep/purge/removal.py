@@ -14,10 +14,11 @@ from pydantic import BaseModel
 
 from generator.checks.people import login
 from generator.errors import GreffeError
+from generator.intake.edits import erasure
 from generator.store import edit, fingerprints, source, traces
 from generator.store.dataset import Dataset, Entry
-from generator.store.edit import Edit, InsertItem, RemoveItem, RemoveKey, SetValue
-from generator.store.schema.conservation import Erasure, PersonHold
+from generator.store.edit import Edit, RemoveItem, RemoveKey, SetValue
+from generator.store.schema.conservation import PersonHold
 from generator.store.schema.nominative import Annexe1, Departure, FollowUp, Users
 from generator.store.schema.partner import Partner
 from generator.store.source import Path
@@ -142,7 +143,7 @@ def _notes(after: Mapping[Record, Entry[Any]], items: Sequence[Item], day: date)
     counts = Counter((item.convention, item.kind) for item in items if item.convention >= 0)
     for (index, kind), number in sorted(counts.items()):
         known = partner.conventions[index].effacements
-        edits.append(_erasure(("conventions", index, "effacements"), known, kind, day, number))
+        edits.append(erasure(("conventions", index, "effacements"), known, kind, day, number))
     touched = {item.record for item in items}
     if "annexe_1" in touched:
         annexe = after["annexe_1"].record if "annexe_1" in after else None
@@ -152,14 +153,6 @@ def _notes(after: Mapping[Record, Entry[Any]], items: Sequence[Item], day: date)
     if "users" in touched:
         edits += _users(partner, after["users"].record)
     return edits
-
-
-def _erasure(path: Path, known: Sequence[Erasure], kind: str, day: date, number: int) -> Edit:
-    """A line more in `effacements`, or a larger count in that of the same day."""
-    for rank, erasure in enumerate(known):
-        if (erasure.date, erasure.objet) == (day, kind):
-            return SetValue((*path, rank, "nombre"), erasure.nombre + number)
-    return InsertItem(path, None, {"date": day, "objet": kind, "nombre": number})
 
 
 def _annexe_1(path: Path, noted: BaseModel, annexe: Annexe1 | None) -> list[Edit]:

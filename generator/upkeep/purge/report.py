@@ -29,8 +29,11 @@ _WAITS: Mapping[Wait, str] = {
 _OBJECTS = {"blob": "fichier", "commit": "message ou auteur", "tag": "étiquette", "tree": "dossier"}
 
 
-def listing(plans: Sequence[Plan], day: date) -> str:
-    """What must go and what does not yet, partner by partner, then the totals."""
+def listing(plans: Sequence[Plan], day: date, unread: int = 0) -> str:
+    """What must go and what does not yet, partner by partner, then the totals.
+
+    `unread` counts the partners whose own file cannot be read, which have no plan.
+    """
     lines = [f"Ce qui ne doit plus être gardé, au {long_date(day)}"]
     for plan in plans:
         lines += ["", plan.partner or "Fichiers dont le partenaire n'est pas connu", *_partner(plan)]  # fmt: skip
@@ -40,6 +43,13 @@ def listing(plans: Sequence[Plan], day: date) -> str:
         ("en attente", [item for plan in plans for item in plan.waiting]),
     )
     said = [f"{amount(items)} {what}" for what, items in groups if items]
+    refused = sum(plan.refused for plan in plans)
+    if refused:
+        said.append(f"{count(refused, 'partenaire refusé', 'partenaires refusés')}, voir plus haut")
+    if unread:
+        said.append(
+            f"{count(unread, 'partenaire non lu', 'partenaires non lus')}, dont rien n'est dit ici"
+        )
     return "\n".join([*lines, "", f"En tout : {' ; '.join(said) or 'rien à effacer'}.", ""])
 
 
@@ -62,6 +72,8 @@ def amount(items: Sequence[Item]) -> str:
 def _partner(plan: Plan) -> Iterator[str]:
     if plan.unread:
         yield f"  {plan.unread} ne peut pas être lu : rien n'est effacé pour ce partenaire. Corrigez-le (« greffe check » dit où), puis recommencez."
+    if plan.astray:
+        yield f"  {plan.astray.file}:{plan.astray.line} : cette conservation ne protège personne, aucune ligne ne porte son adresse. Rien n'est effacé pour ce partenaire : corrigez-la ou retirez-la, puis recommencez."
     if plan.going:
         yield "  À effacer"
         for kind, group in groupby(sorted(plan.going, key=lambda each: each.kind), lambda each: each.kind):  # fmt: skip
@@ -119,14 +131,16 @@ def past(superseded: Mapping[str, Collection[str]], where: str) -> str:
 def found(search: Search, where: str) -> str:
     """What a search in all objects of the repository at `where` found of the erased people."""
     if not search.hits:
-        return f"{where} : 0 occurrence dans {count(search.objects, 'objet')}.{_unread(search)}"
+        return f"{where} : 0 occurrence dans {count(search.objects, 'objet')}{_unread(search)}"
     said = [f"{count(number, _OBJECTS[kind])}" for kind, number in sorted(search.named.items())]
     said += [count(len(search.refs), "nom de branche", "noms de branches")] if search.refs else []
-    return f"{where} : ce qui est effacé se trouve encore dans {search.hits} des {count(search.objects, 'objet')} de Git ({', '.join(said)}).{_unread(search)}"  # fmt: skip
+    return f"{where} : ce qui est effacé se trouve encore dans {search.hits} des {count(search.objects, 'objet')} de Git ({', '.join(said)}){_unread(search)}"  # fmt: skip
 
 
 def _unread(search: Search) -> str:
     if not search.unread:
-        return ""
-    said = [f"{kind} : {number}" for kind, number in sorted(search.unread.items())]
-    return f" greffe ne sait pas lire {count(sum(search.unread.values()), 'fichier')} ({', '.join(said)}) : regardez-les."  # fmt: skip
+        return "."
+    lines = [f"  {path} ({kind})" for path, kind in sorted(search.unread.items())]
+    return "\n".join(
+        [", sous réserve des fichiers non lus ci-dessous, à regarder vous-même :", *lines]
+    )

@@ -19,18 +19,21 @@ from generator.store.edit import Edit, InsertItem, SetValue
 from generator.store.fragments import Value
 from generator.store.schema.acts import Decisions
 from generator.store.schema.partner import Partner
+from generator.upkeep.review import subjects
+from generator.upkeep.review.author import names_somebody
 from generator.upkeep.review.merging import Merged, Outcome
-from generator.upkeep.review.opening import reviewed
+from generator.upkeep.review.opening import opened, reviewed
 from generator.upkeep.review.subjects import Listed, Subject
 
-OUTCOMES: tuple[Outcome, ...] = ("garder", "retirer", "changer", "ne_sait_pas", "sans_reponse")
+_DECIDED: tuple[Outcome, ...] = ("garder", "retirer", "changer", "ne_sait_pas")
+OUTCOMES: tuple[Outcome, ...] = (*_DECIDED, "sans_reponse")
 
 
 @dataclass(frozen=True)
 class Closing:
     """A review answered on `day`: what was decided of each list, and what each becomes.
 
-    `by` is who answered, "" when it is not known; `opened_on` is None for a review that was never opened.
+    `by` is the function of who answered, "" when it is not known, or `nameless`: it named somebody; `opened_on` is None for a review that was never opened.
     `silent` are the lists that no answer is about: they stay as they are.
     """
 
@@ -41,13 +44,28 @@ class Closing:
     merged: tuple[Merged, ...]
     proposals: tuple[Proposal, ...]
     silent: tuple[Listed, ...]
+    nameless: bool
 
     @property
     def counts(self) -> Mapping[Outcome, int]:
         """How many lines were decided each way."""
         found = Counter(line.outcome for each in self.merged for line in each.lines)
+        found.update(outcome for each in self.merged for outcome in each.settled)
         found["sans_reponse"] += sum(len(listed.lines) for listed in self.silent)
         return {outcome: found[outcome] for outcome in OUTCOMES}
+
+    @property
+    def unanswered(self) -> int:
+        """How many lines nobody answered: while there is one, the review stays open."""
+        return sum(each.unanswered for each in self.merged) + sum(len(listed.lines) for listed in self.silent)  # fmt: skip
+
+    @property
+    def corrects(self) -> int | None:
+        """The rank of the review answered that same day, which this answer gives again; None when there is none."""
+        if self.subject.opened is not None:
+            return None
+        days = [review.date for review in self.subject.reviews]
+        return days.index(self.day) if self.day in days else None
 
     @property
     def proof(self) -> str:
@@ -56,9 +74,12 @@ class Closing:
 
     @property
     def recorded(self) -> bool:
-        """Whether this very answer is in the records already: the same day, and nothing that it changes."""
-        done = any(review.date == self.day for review in self.subject.reviews)
-        return done and self.subject.opened is None and not any(each.changes for each in self.proposals)  # fmt: skip
+        """Whether this very answer is in the records already: the same day, the same counts, nothing changed."""
+        if self.corrects is None or any(each.changes for each in self.proposals):
+            return False
+        noted = self.subject.reviews[self.corrects].decisions or Decisions()
+        # Whoever entered the list since is not part of that answer.
+        return all(getattr(noted, outcome) == self.counts[outcome] for outcome in _DECIDED)
 
     @property
     def obstacles(self) -> list[str]:
@@ -92,7 +113,8 @@ def closing(
     opened_on = subject.reviews[rank].ouverte_le if rank is not None else None
     answered = [each.listed for each in merged]
     silent = tuple(listed for listed in subject.lists if listed not in answered)
-    return Closing(subject, day, opened_on, by, tuple(merged), tuple(proposals), silent)
+    nameless = names_somebody(by, subject)
+    return Closing(subject, day, opened_on, "" if nameless else by, tuple(merged), tuple(proposals), silent, nameless)  # fmt: skip
 
 
 def outturn(closing: Closing, dataset: Dataset) -> Outturn:
@@ -105,7 +127,10 @@ def outturn(closing: Closing, dataset: Dataset) -> Outturn:
         dataset = result.dataset
         to_do.append(result.to_do)
     key = closing.subject.partner.id
-    entry = apply.edited(dataset.partners[key], _record(closing), Partner)
+    entry = dataset.partners[key]
+    left = subjects.subject(entry, closing.subject.family, dataset) if closing.unanswered else None
+    # Answered in part: the review stays open, on the lists as they now stand.
+    entry = opened(left, closing.day) if left else apply.edited(entry, _record(closing), Partner)
     return Outturn(replace(dataset, partners=dataset.partners | {key: entry}), tuple(to_do))
 
 
@@ -122,7 +147,8 @@ def _record(closing: Closing) -> list[Edit]:
         "preuve": closing.proof,
         **({"decisions": counts} if counts else {}),
     }
-    subject, rank = closing.subject, closing.subject.opened
+    subject = closing.subject
+    rank = closing.corrects if subject.opened is None else subject.opened
     if rank is None:
         return [InsertItem(subject.path, None, {**facts, **reviewed(subject)})]
     return [SetValue((*subject.path, rank, key), value) for key, value in facts.items()]

@@ -4,7 +4,7 @@ What changed since the sheet was made stays: somebody new is kept, somebody gone
 both changed the same value the one in hand stands unless the sheet is told to win.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -32,25 +32,36 @@ _OUTCOMES: Mapping[str, Outcome] = {
 
 @dataclass(frozen=True)
 class Reviewed:
-    """An access in hand and what was decided of it; `new` are the raw values that replace its own."""
+    """An access in hand and what was decided of it; `new` are the raw values that replace its own.
+
+    `entered`: asked for since the sheet was made, so nobody was asked about it.
+    """
 
     line: Line
     outcome: Outcome
     new: Mapping[str, str] = field(default_factory=dict)
     place: str = ""
+    entered: bool = False
 
 
 @dataclass(frozen=True)
 class Merged:
     """What a review decides of one list: `lines` in the order of the file, `notes` in French to be told.
 
-    `answers` is the whole annexe 1 or PJ3 that this makes, as the partner would have sent it.
+    `answers` is the whole annexe 1 or PJ3 that this makes, as the partner would have sent it. `settled` are the
+    decisions of the same day that the list in hand carries already.
     """
 
     listed: Listed
     lines: tuple[Reviewed, ...]
     notes: tuple[str, ...]
     answers: Answers
+    settled: tuple[Outcome, ...] = ()
+
+    @property
+    def unanswered(self) -> int:
+        """How many lines of the sheet nobody answered."""
+        return _unanswered(self.lines)
 
 
 def merge(listed: Listed, answer: Answer, day: date, *, wins: bool) -> Merged:
@@ -59,7 +70,7 @@ def merge(listed: Listed, answer: Answer, day: date, *, wins: bool) -> Merged:
     `wins`: where the list changed since under the sheet's feet, the sheet's own change is taken.
     """
     notes: list[str] = []
-    said = _paired(listed, answer, notes)
+    said, gone = _paired(listed, answer, notes)
     stale = bool(answer.base) and answer.base != listed.held.fingerprint
     lines = tuple(
         _reviewed(line, said.get(rank), answer, notes, stale=stale, wins=wins)
@@ -68,7 +79,18 @@ def merge(listed: Listed, answer: Answer, day: date, *, wins: bool) -> Merged:
     for each in lines:
         if _is_another(each, listed):
             notes.append(f"{name(each.line)} ({each.place}) : les nouvelles valeurs sont celles d'une autre personne. Son accès est à clore, un autre est demandé.")  # fmt: skip
-    return Merged(listed, lines, tuple(notes), _answers(listed, answer, lines, day))
+    settled = tuple(
+        _OUTCOMES[each.decision] for each, line in gone if _closed_on(line) == day.isoformat() and each.decision in ("retirer", "changer")
+    )  # fmt: skip
+    return Merged(listed, lines, tuple(notes), _answers(listed, answer, lines, day), settled)
+
+
+def _unanswered(lines: Sequence[Reviewed]) -> int:
+    return sum(line.outcome == "sans_reponse" and not line.entered for line in lines)
+
+
+def _closed_on(line: Line) -> str:
+    return str(line.get("cloture_demandee_le") or line.get("cloture_le") or "")
 
 
 def name(line: Line) -> str:
@@ -88,8 +110,13 @@ def _is_another(reviewed: Reviewed, listed: Listed) -> bool:
     return not _pairing(listed)({0: after}, {0: reviewed.line})
 
 
-def _paired(listed: Listed, answer: Answer, notes: list[str]) -> dict[int, Said]:
-    """Rank of an access in hand -> what the sheet says of it. Lines that are about no access are told."""
+def _paired(
+    listed: Listed, answer: Answer, notes: list[str]
+) -> tuple[dict[int, Said], list[tuple[Said, Line]]]:
+    """Rank of an access in hand -> what the sheet says of it; and what it says of accesses closed already.
+
+    Lines that are about no access are told.
+    """
     pairs = _pairing(listed)
     shown = {rank: said.shown for rank, said in enumerate(answer.lines) if said.shown}
     found = pairs(shown, dict(enumerate(listed.lines)))
@@ -105,7 +132,8 @@ def _paired(listed: Listed, answer: Answer, notes: list[str]) -> dict[int, Said]
             notes.append(f"{name(said.shown)} ({said.place}) : pas d'accès à ce nom dans la liste enregistrée ; la ligne n'est pas reprise. Une nouvelle personne se demande par {request}.")  # fmt: skip
         elif said.decision or said.new:
             notes.append(f"{said.place} : la ligne ne dit plus de qui il s'agit ; elle n'est pas reprise.")  # fmt: skip
-    return {at: answer.lines[rank] for rank, at in found.items()}
+    about = {at: answer.lines[rank] for rank, at in found.items()}
+    return about, [(answer.lines[rank], closed[at]) for rank, at in gone.items()]
 
 
 def _closed(listed: Listed) -> list[Line]:
@@ -122,7 +150,7 @@ def _reviewed(
             return Reviewed(line, "garder")
         if stale:
             notes.append(f"{name(line)} : entré dans la liste depuis que la feuille a été faite ; l'accès reste, sans réponse.")  # fmt: skip
-        return Reviewed(line, "sans_reponse")
+        return Reviewed(line, "sans_reponse", entered=stale)
     notes += _since(line, said, stale=stale)
     if said.odd:
         notes.append(f"{name(line)} ({said.place}) : « {said.odd} » n'est pas une décision ; l'accès reste, à préciser.")  # fmt: skip
@@ -175,8 +203,8 @@ def _of(line: Line, key: str) -> str:
 def _answers(listed: Listed, answer: Answer, lines: tuple[Reviewed, ...], day: date) -> Answers:
     """What the partner would have sent: the list in hand, edited by the decisions."""
     held = listed.held
-    # An annexe taken since may be more recent than the answer.
-    sent = max(filter(None, (day, held.sent)))
+    # An annexe taken since may be more recent than the answer; a list answered in part is not a new one.
+    sent = (_unanswered(lines) and held.sent) or max(filter(None, (day, held.sent)))
     parts: dict[str, list[Row]] = {key: [] for key in held.lists}
     if listed.form is ANNEXE_1:
         parts["clos"] += (_row(line) for line in held.lists["clos"])

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 
 from generator.intake import apply
-from generator.obligations import civil
 from generator.store.dataset import Entry
 from generator.store.edit import Edit, InsertItem, SetValue
 from generator.store.fragments import Value
@@ -24,12 +23,6 @@ def reviewed(subject: Subject) -> Mapping[str, Value]:
     """What a review records of the lists as they are in hand."""
     prints = subject.fingerprints
     return {"empreinte": prints[""]} if subject.family == "cooperation" else {"empreintes": prints}
-
-
-def answer_by(day: date, due: date | None) -> date:
-    """The last day to answer a review opened on `day`: within a month, sooner when it is `due` sooner."""
-    month = civil.shift(day, 1, 0)
-    return min(due, month) if due and due > day else month
 
 
 def _edits(subject: Subject, day: date) -> list[Edit]:

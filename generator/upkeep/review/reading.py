@@ -68,6 +68,11 @@ class Answer:
     sender: str | None = None
     notes: tuple[str, ...] = ()
 
+    @property
+    def blank(self) -> bool:
+        """Whether the sheet came back as it went: nothing ticked, nothing decided."""
+        return not self.unchanged and not any(line.decision or line.new or line.odd for line in self.lines)  # fmt: skip
+
 
 def answer(answers: Answers, form: Form) -> Answer:
     """What `answers` says of the annexe 1 or the PJ3 `form`, of which it is the review sheet."""

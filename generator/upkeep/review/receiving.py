@@ -39,7 +39,8 @@ def received(
     """The sheets `found`, put together by review.
 
     `forms` are those that may be reviewed; `partner` is who they come from, whatever they say. Raises
-    GreffeError for what is no review sheet, for a list that is not there, for two answers about one list.
+    GreffeError for what is no review sheet, for one left blank or of another partner, for a list that is not
+    there, for two answers about one list.
     """
     subjects: dict[tuple[str, Family], Subject] = {}
     answers: dict[tuple[str, Family], list[tuple[Listed, Answer]]] = {}
@@ -55,7 +56,10 @@ def received(
         listed = _listed(each.file, subjects[mark], form.id)
         if any(one is listed for one, _ in answers.setdefault(mark, [])):
             raise GreffeError(f"« {each.file} » est une seconde réponse pour la liste {listed.name} de {mark[0]} : n'en donnez qu'une, la dernière reçue.")  # fmt: skip
-        answers[mark].append((listed, reading.answer(each, form)))
+        answer = reading.answer(each, form)
+        if answer.blank:
+            raise GreffeError(f"« {each.file} » est revenue sans réponse : aucune décision, et « rien à changer » n'est pas coché. Demandez au partenaire de la remplir.")  # fmt: skip
+        answers[mark].append((listed, answer))
         days.setdefault(mark, []).append(_day(each))
     return [Received(subjects[mark], tuple(answers[mark]), _latest(days[mark])) for mark in subjects]  # fmt: skip
 
@@ -77,6 +81,8 @@ def _changed_since(subject: Subject, listed: Listed) -> tuple[str, ...]:
 
 def _partner(answers: Answers, dataset: Dataset, partner: str | None) -> str:
     key = partner or answers.partner
+    if answers.partner and answers.partner != key:
+        raise GreffeError(f"« {answers.file} » : cette feuille est celle de « {answers.partner} », et non de « {key} ». Corrigez « --partner », ou prenez la bonne feuille.")  # fmt: skip
     if not key:
         raise GreffeError(f"« {answers.file} » ne dit pas de quel partenaire il vient. Ajoutez « --partner » et le nom de son fichier.")  # fmt: skip
     if key not in dataset.partners:

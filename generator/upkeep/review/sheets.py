@@ -129,7 +129,7 @@ def _document(
         "nombre": Text(count(len(listed.lines), "accès", "accès"), "nombre"),
         "avant_le": Text(long_date(due), "echeance"),
         "rien": Text(UNCHECKED, f"{ANSWER}[0].{UNCHANGED}"),
-        "par": Blank(f"{ANSWER}[0].{BY}", "nom ou fonction"),
+        "par": Blank(f"{ANSWER}[0].{BY}", "fonction, sans nom"),
         "envoi_le": Blank("revue.transmise_le", "date"),
         "acces": any(key in _SEAT for key in shown),
         "nouvelles": [field.label for field in asked if field.key.startswith(NEW)],

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from generator.documents import service_forms
 from generator.documents.forms import ANNEXE_1, Form
@@ -12,7 +11,6 @@ from generator.intake import held, homes, users
 from generator.intake.cleaning.rows import Line
 from generator.intake.held import Held
 from generator.intake.homes import Home
-from generator.obligations import deadlines, mcp_deadlines
 from generator.store.dataset import Dataset, Entry
 from generator.store.parameters import Family, Template
 from generator.store.schema.acts import Review
@@ -111,19 +109,6 @@ def subject(partner: Entry[Partner], family: Family, dataset: Dataset) -> Subjec
             raise GreffeError(f"{partner.source.file} : la convention « Mon Compte Partenaire » n'a pas de contrat de service, où se notent les revues. Ajoutez « contrat », puis recommencez.")  # fmt: skip
         path, reviews = ("conventions", index, "contrat", "revues"), contrat.revues
     return Subject(partner, family, index, lists[0].home.template, path, reviews, lists)
-
-
-def in_force(subject: Subject, dataset: Dataset, day: date) -> bool:
-    """Whether the convention of `subject` is in force on `day`, and its partner followed."""
-    record = subject.partner.record
-    if record.statut != "actif":
-        return False
-    compute = deadlines.standings if subject.family == "cooperation" else mcp_deadlines.standings
-    for standing in compute(record, dataset.templates, day):
-        if standing.index == subject.index:
-            begun = standing.term.start
-            return not standing.term.ended and (begun is None or begun <= day)
-    return False
 
 
 def _forms(partner: Entry[Partner], index: int, dataset: Dataset) -> Iterator[Form]:

@@ -31,8 +31,7 @@ def nearest(received: Received, dataset: Dataset, press: Press, partner: str) ->
     found = list(_named(identity, dataset, partner) if identity.document else _alike(received, dataset, partner))  # fmt: skip
     if not found:
         raise GreffeError(_unknown(received, partner))
-    texts = [expected(draft, press) for draft in found]
-    texts[0] = _corrected(texts[0], dataset, partner)
+    texts = _issued([expected(draft, press) for draft in found], dataset, partner)
     made = [compare(received, text) for text in texts]
     return min(made, key=lambda each: (each.data is not False, len(each.differences)))
 
@@ -53,6 +52,15 @@ def replaced(text: Expected, name: str, raw: bytes) -> Expected:
     read = files.read(name, raw)
     made = compare(read, text).differences
     return replace(text, passages=read.passages, margins=read.margins, corrections=made)
+
+
+def _issued(texts: Sequence[Expected], dataset: Dataset, partner: str) -> list[Expected]:
+    """`texts`, the first in the words of its correction; what says the same as that one is issued no more."""
+    first, *others = texts
+    words = _corrected(first, dataset, partner)
+    if words.corrections:
+        others = [each for each in others if each.seal.text != first.seal.text]
+    return [words, *others]
 
 
 def _corrected(text: Expected, dataset: Dataset, partner: str) -> Expected:

@@ -60,37 +60,47 @@ def check(context: Context) -> Iterator[Finding]:
             yield from _places(context, template, own)
 
 
-def _contradictions(context: Context, template: Template, texts: Texts) -> Iterator[Finding]:
-    stated = [
-        (file, text, found) for file, text in texts.items() for found in _WORTH.finditer(text)
-    ]
+def contradictions(template: Template, texts: Texts) -> Iterator[tuple[str, re.Match[str], str]]:
+    """(file, where in it, French sentence) of each delay that a text writes and the parameter gives otherwise."""
+    stated = [(file, found) for file, text in texts.items() for found in _WORTH.finditer(text)]
     if stated:
         # Reading official texts takes a tenth of a second to load, that most checks do not need.
         from generator.adoption.delays import agree, worth  # noqa: PLC0415
 
         parameters = dict(template.parametres)
-        for file, text, found in stated:
+        for file, found in stated:
             words, name = json.loads(found[1]), found[2]
             if name not in parameters or agree(worth(words), parameters[name]):
                 continue
             value = parameters[name]
             said = duration(value) if isinstance(value, Duration) else value
-            yield Finding(
-                context.rule, "erreur", *_place(template, file, text, found), f"parametres.{name}",
-                f"Le texte dit « {words} », et le paramètre {name} vaut « {said} » : les échéances ne seraient pas celles qui sont signées.",
-                f"Corrigez {name} dans templates/{template.id}/{MANIFEST} d'après le texte.",
-            )  # fmt: skip
+            yield file, found, f"Le texte dit « {words} », et le paramètre {name} vaut « {said} »"
+
+
+def undecided(texts: Texts) -> Iterator[tuple[str, list[re.Match[str]]]]:
+    """Each text of a model that has places to decide, and where they are."""
+    for file, text in texts.items():
+        if found := list(_UNDECIDED.finditer(text)):
+            yield file, found
+
+
+def _contradictions(context: Context, template: Template, texts: Texts) -> Iterator[Finding]:
+    for file, found, said in contradictions(template, texts):
+        yield Finding(
+            context.rule, "erreur", *_place(template, file, texts[file], found), f"parametres.{found[2]}",
+            f"{said} : les échéances ne seraient pas celles qui sont signées.",
+            f"Corrigez {found[2]} dans templates/{template.id}/{MANIFEST} d'après le texte.",
+        )  # fmt: skip
 
 
 def _places(context: Context, template: Template, texts: Texts) -> Iterator[Finding]:
-    for file, text in texts.items():
-        if found := list(_UNDECIDED.finditer(text)):
-            several = len(found) > 1
-            yield Finding(
-                context.rule, "avertissement", *_place(template, file, text, found[0]), "",
-                f"{count(len(found), 'place')} de ce texte {'attendent' if several else 'attend'} une décision, et {'restent' if several else 'reste'} à remplir à la main dans chaque document.",
-                f"Remplissez templates/{template.id}/{DECISIONS}, puis lancez « greffe template decide {template.id} ».",
-            )  # fmt: skip
+    for file, found in undecided(texts):
+        several = len(found) > 1
+        yield Finding(
+            context.rule, "avertissement", *_place(template, file, texts[file], found[0]), "",
+            f"{count(len(found), 'place')} de ce texte {'attendent' if several else 'attend'} une décision, et {'restent' if several else 'reste'} à remplir à la main dans chaque document.",
+            f"Remplissez templates/{template.id}/{DECISIONS}, puis lancez « greffe template decide {template.id} ».",
+        )  # fmt: skip
 
 
 def _place(template: Template, file: str, text: str, found: re.Match[str]) -> tuple[str, int, int]:

@@ -50,12 +50,13 @@ class Document:
 
 
 def read(archive: Archive) -> Document:
-    """The text of a file opened by `opening.open_word`."""
+    """The text of a file opened by `opening.open_word`. Raises GreffeError when a field of it never ends."""
     styles = Styles(opening.part(archive, "styles"))
     marks = Marks()
     reader = _Reader(styles, Numbering(opening.part(archive, "numbering")), marks)
     body = archive.xml(archive.main).find(f"{W}body")
     blocks = () if body is None else reader.blocks(body)
+    reader.refuse_open(archive.name)
     around = [
         "".join(run.text for run in line)
         for root in opening.around(archive)
@@ -67,6 +68,7 @@ def read(archive: Archive) -> Document:
         for kind in ("footnote", "endnote")
     }  # fmt: skip
     whole = (*blocks, *reader.notes(notes))
+    reader.refuse_open(archive.name)
     return Document(whole, dict(sorted(marks.lost.items())), tuple(around))
 
 
@@ -89,6 +91,15 @@ class _Reader:
     def blocks(self, parent: etree._Element) -> tuple[Block, ...]:
         """The blocks of a body, a cell, a frame or a note."""
         return grouped(self._items(parent))
+
+    def refuse_open(self, name: str) -> None:
+        """Raise GreffeError when a field that was begun has no end: all that follows it would be taken for it."""
+        if self._runs.is_open:
+            raise opening.refused(
+                name,
+                "contient un champ qui commence et ne finit pas, et le texte qui le suit serait perdu",
+                "Dans Word, affichez les codes de champ (Alt+F9), supprimez ce champ ou mettez-le à jour (F9), enregistrez, et recommencez",
+            )
 
     def notes(self, parts: Mapping[str, etree._Element | None]) -> Iterator[Block]:
         """The notes that the text called, footnotes first."""

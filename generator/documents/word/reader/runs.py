@@ -56,6 +56,11 @@ class Runs:
         self._marks = marks
         self._fields: list[_Field] = []
 
+    @property
+    def is_open(self) -> bool:
+        """Whether a field begun has not ended yet."""
+        return bool(self._fields)
+
     def pages(self, paragraph: etree._Element, *, heading: bool) -> list[Lines]:
         """The lines of the paragraph, in one group a page: several when it holds page breaks."""
         pages: list[list[list[Words]]] = [[[]]]
