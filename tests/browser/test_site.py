@@ -76,6 +76,8 @@ def test_a_newcomer_finds_the_next_due_date_in_under_three_clicks(page: Page, ad
     newcomer = Newcomer(page, address)
     page.get_by_label("Nom, sigle ou commune de votre organisme").fill("val de brume")
     newcomer.click("Chercher", "button")
+    # The answer, and not the whole list on its way out.
+    expect(page.get_by_text("1 partenaire trouvé")).to_be_visible()
     newcomer.click("Communauté de communes du Val de Brume")
     expect(page.locator(".echeances li time").first).to_have_text("9 janvier 2027")
     assert newcomer.clicks < 3
