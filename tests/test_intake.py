@@ -142,6 +142,30 @@ def test_a_hold_on_other_data_or_over_keeps_nothing_and_the_removal_is_noted(
     assert (noted.objet, noted.nombre, str(noted.date)) == ("comptes-clos", 1, "2026-06-15")
 
 
+@pytest.mark.parametrize(("kind", "kept"), [("annexe-2", True), ("tout", True), ("annexe-1", False)])  # fmt: skip
+def test_a_contact_under_a_legal_hold_does_not_leave_the_annexe_2(
+    capsys: pytest.CaptureFixture[str], root: Path, kind: str, kept: bool
+) -> None:
+    """Nobody's data is lost: an annexe 2 keeps no list of those who left it, as an annexe 1 does."""
+    contact = {"adresses_electroniques": ["p1@pays-temoin.example"], "fonction": "référente"}
+    roles = [{"nom": "NOM1", **contact}, {"nom": "NOM2", **contact, "adresses_electroniques": ["p2@pays-temoin.example"]}]  # fmt: skip
+    form = {"greffe": 1, "formulaire": "cooperation.annexe-2", "partenaire": "temoin", "transmise_le": "2026-06-14"}  # fmt: skip
+    path = root.parent / "annexe-2.json"
+    path.write_text(json.dumps(form | {"responsable_habilitations": roles}), encoding="utf-8")
+    assert run(capsys, root, path, "--apply")[0] == 0
+    file = root / "data/partners/temoin.yml"
+    held = f"conservation:\n  - {{objet: {kind}, motif: Litige, jusqu_au: 2026-12-31}}\n"
+    file.write_text(file.read_text(encoding="utf-8") + held, encoding="utf-8")
+    before = file.read_bytes()
+    later = form | {"transmise_le": "2026-06-15", "responsable_habilitations": roles[:1]}
+    path.write_text(json.dumps(later), encoding="utf-8")
+    code, out, error = run(capsys, root, path, "--apply")
+    said = re.sub("[\u00a0\u202f]", " ", out + error)
+    assert (code == 0) is not kept, said
+    assert ("NOM2 quitterait l'annexe 2, que garde jusqu'au 31 décembre 2026" in said) is kept
+    assert (file.read_bytes() == before) is kept
+
+
 def test_applied_the_annexe_is_replaced_as_the_convention_says(
     capsys: pytest.CaptureFixture[str], root: Path
 ) -> None:

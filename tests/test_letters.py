@@ -83,6 +83,13 @@ def test_whoever_sends_stands_first_and_signs() -> None:
     assert "la Communauté de communes du Pays Témoin ne la reconduit pas" in own
 
 
+def test_the_letters_of_both_sides_stand_beside_each_other() -> None:
+    """Nobody's work is lost: the one would be written over the other in the same folder."""
+    names = [set(made(records.partner(), "non-renouvellement", by)) for by in ("caf", "partenaire")]
+    assert names == [{"lettre-non-renouvellement-cooperation"}, {"lettre-non-renouvellement-cooperation-du-partenaire"}]  # fmt: skip
+    assert set(made(account(), "prestataire")) == {"lettre-prestataire-1-mon-compte-partenaire"}
+
+
 def test_only_the_caf_may_terminate_under_cooperation() -> None:
     """Article 4.2 gives that right to the Caf alone, on breach, with effect on receipt."""
     text = one(records.partner(), "resiliation")

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from builder import CAF, make_root, write
+from builder import CAF, PARTNER, make_root, write
 
 from generator.cli import common
 from generator.cli.main import main
@@ -241,9 +241,30 @@ def test_the_siren_option_fills_them_too_and_any_answer_may_differ(root: Path) -
     assert main(["new", "--root", str(root), "--siren", "243100732", *words]) == 0
     made = load(root).partners["communaute-de-communes-des-coteaux-du-girou"].record
     assert (made.siren, made.siret, made.caf) == ("243100732", None, "caf31")
+    (root / "data/partners/communaute-de-communes-des-coteaux-du-girou.yml").unlink()
     assert main(["new", "--root", str(root), "--siret", "24310073200011", "--nom", "Commune de Témoin", "--caf", "caf99", "--type", "commune", *words]) == 0  # fmt: skip
     other = load(root).partners["commune-de-temoin"].record
     assert (other.siret, other.caf, other.type) == ("24310073200011", "caf99", "commune")
+
+
+@pytest.mark.parametrize("number", ["200000008", SIRET])
+def test_a_second_file_for_one_siren_is_refused_and_the_first_is_named(
+    root: Path, capsys: pytest.CaptureFixture[str], number: str
+) -> None:
+    """Nothing is typed twice: a partner has one file, whatever its conventions."""
+    partner = PARTNER.replace("    caf:", f'    siret: "{SIRET}"\n    caf:')
+    partners = make_root(root, partner=partner) / "data/partners"
+    known = load(root).partners["temoin"].record
+    before = {path.name for path in partners.iterdir()}
+    assert main(["new", "--root", str(root), "--siren", number]) == 2
+    assert f"({known.nom}) : ajoutez-y la convention" in capsys.readouterr().err
+    assert {path.name for path in partners.iterdir()} == before
+
+
+def test_the_siren_of_nobody_is_refused(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its key is right: only the words tell."""
+    assert main(["new", "--root", str(root), "--siren", "000000000"]) == 2
+    assert "Le SIREN « 000000000 » est faux" in capsys.readouterr().err
 
 
 def test_an_unknown_siren_is_said_in_a_sentence_and_the_questions_go_on(

@@ -16,10 +16,12 @@ from test_pieces_intake import USERS
 
 from generator import transaction
 from generator.cli.main import main
-from generator.documents.review_forms import ANSWER, LINES
+from generator.documents.forms import ANNEXE_1
+from generator.documents.review_forms import ANSWER, LINES, review
 from generator.store.dataset import load
 from generator.upkeep import campaign
 from tests.account_records import service
+from tests.reviewing import filled
 
 DATE = ("--date", "2026-06-20")
 SECOND = ACCESSES.partition("conventions:\n")[2]
@@ -126,10 +128,10 @@ def test_closing_is_one_change_with_its_papers(
     assert [line.nom for line in annexe.ouverts] == ["NOM1"]
     # NOM8 was asked to be closed over two years ago: the convention wants it gone.
     assert [line.nom for line in annexe.clos] == ["NOM9", "NOM2"]
-    (review,) = reviews(root)[0]
-    assert (review.date, review.par, review.ouverte_le) == (date(2026, 6, 18), "la directrice", date(2026, 6, 20))  # fmt: skip
-    assert review.preuve == "compte rendu du 18 juin 2026"
-    assert review.decisions.model_dump(exclude_defaults=True) == {"retirer": 1, "ne_sait_pas": 1}
+    (noted,) = reviews(root)[0]
+    assert (noted.date, noted.par, noted.ouverte_le) == (date(2026, 6, 18), "la directrice", date(2026, 6, 20))  # fmt: skip
+    assert noted.preuve == "compte rendu du 18 juin 2026"
+    assert noted.decisions.model_dump(exclude_defaults=True) == {"retirer": 1, "ne_sait_pas": 1}
     papers = {path.name for path in (root / "build/revues/temoin").iterdir()}
     minutes = "compte-rendu-cooperation-2026-06-18"
     # The sheet that was answered is a former list of people: it goes.
@@ -175,9 +177,9 @@ def test_a_pj3_gives_the_proof_to_sign(capsys: pytest.CaptureFixture[str], root:
     code, out, error = run(capsys, root, "close", path, "--apply", "--by", "responsable du pôle")
     assert (code, error) == (0, "")
     assert "envoyee_le" in out
-    (review,) = reviews(root)[1]
-    assert (review.par, review.envoyee_le) == ("responsable du pôle", None)
-    assert review.decisions.model_dump() == {"garder": 2, "retirer": 1, "changer": 0, "ne_sait_pas": 0, "sans_reponse": 0}  # fmt: skip
+    (noted,) = reviews(root)[1]
+    assert (noted.par, noted.envoyee_le) == ("responsable du pôle", None)
+    assert noted.decisions.model_dump() == {"garder": 2, "retirer": 1, "changer": 0, "ne_sait_pas": 0, "sans_reponse": 0}  # fmt: skip
     proof = (root / "build/revues/temoin/preuve-mon-compte-partenaire-2026-06-18.md").read_text(encoding="utf-8")  # fmt: skip
     assert "2.2.2" in proof
     assert "SAULE" not in proof
@@ -191,11 +193,28 @@ def test_nothing_to_change_by_telephone_needs_no_opening(
     words = ("close", "--unchanged", "--partner", "temoin", "--by", "secrétariat", "--answered", "2026-06-19")  # fmt: skip
     code, _, error = run(capsys, root, *words, "--apply")
     assert (code, error) == (0, "")
-    for (review,) in reviews(root):
-        assert (review.date, review.par, review.ouverte_le) == (date(2026, 6, 19), "secrétariat", None)  # fmt: skip
+    for (noted,) in reviews(root):
+        assert (noted.date, noted.par, noted.ouverte_le) == (date(2026, 6, 19), "secrétariat", None)  # fmt: skip
     data = load(root)
     assert [line.nom for line in data.annexes_1["temoin"].record.ouverts] == ["NOM1", "NOM2"]
     assert str(data.annexes_1["temoin"].record.transmise_le) == "2026-06-19"
+
+
+def test_a_line_under_a_legal_hold_stays_when_a_review_closes(
+    capsys: pytest.CaptureFixture[str], root: Path
+) -> None:
+    """Nobody's data is lost: NOM8, closed over two years ago, would leave with the new annexe 1."""
+    file = root / "data/partners/temoin.yml"
+    before = file.read_text(encoding="utf-8")
+    lines = [{"decision": "garder"}] * 2
+    held = "conservation:\n  - {objet: comptes-clos, motif: Litige, jusqu_au: 2026-12-31}\n"
+    left = []
+    for text in (before + held, before):
+        file.write_text(text, encoding="utf-8")
+        run(capsys, root, "open", "--partner", "temoin", "--family", "cooperation")
+        assert run(capsys, root, "close", answer(root, lines), "--apply")[0] == 0
+        left.append([line.nom for line in load(root).annexes_1["temoin"].record.clos])
+    assert left == [["NOM8", "NOM9"], ["NOM9"]]
 
 
 def test_the_list_may_change_before_nothing_to_change_is_said(
@@ -367,8 +386,8 @@ def test_several_services_are_one_review(capsys: pytest.CaptureFixture[str], roo
     assert "Pas de réponse pour PJ3 (SJP)" in out
     assert "1 gardé et 3 sans réponse" in out
     assert run(capsys, root, "close", alone, other, "--apply")[0] == 0
-    (review,) = reviews(root)[1]
-    assert review.decisions.model_dump(exclude_defaults=True) == {"garder": 1, "retirer": 3}
+    (noted,) = reviews(root)[1]
+    assert noted.decisions.model_dump(exclude_defaults=True) == {"garder": 1, "retirer": 3}
     data = load(root)
     assert data.problems == ()
     closed = {each.service: [line.cloture_le is not None for line in each.utilisateurs] for each in data.users["temoin"].record.services}  # fmt: skip
@@ -402,15 +421,50 @@ def test_a_partial_answer_is_applied_and_renews_neither_the_review_nor_the_annex
     assert data.problems == ()
     annexe = data.annexes_1["temoin"].record
     assert (annexe.transmise_le, [line.nom for line in annexe.ouverts]) == (sent, ["NOM1"])
-    (review,) = reviews(root)[0]
-    assert (review.date, review.ouverte_le) == (None, date(2026, 6, 20))
+    (noted,) = reviews(root)[0]
+    assert (noted.date, noted.ouverte_le) == (None, date(2026, 6, 20))
     assert not list((root / "build/revues/temoin").glob("compte-rendu*"))
     # The sheets to send again are those of the list as it now stands.
     again = answer(root, [{"decision": "je ne sais pas"}])
     assert run(capsys, root, "close", again, "--apply")[0] == 0
-    (review,) = reviews(root)[0]
-    assert review.date == date(2026, 6, 18)
+    (noted,) = reviews(root)[0]
+    assert noted.date == date(2026, 6, 18)
+    assert noted.decisions.model_dump(exclude_defaults=True) == {"retirer": 1, "ne_sait_pas": 1}
     assert str(load(root).annexes_1["temoin"].record.transmise_le) == "2026-06-18"
+
+
+THREE = "  - {nom: NOM5, prenom: Prénom5, adresse_electronique: p5@pays-temoin.example}\n"
+"""A third access, and a fourth."""
+
+
+@pytest.mark.parametrize("ending", [".json", ".xlsx", ".docx"])
+def test_what_was_answered_is_not_asked_again_and_every_decision_is_counted(
+    capsys: pytest.CaptureFixture[str], root: Path, ending: str
+) -> None:
+    """Nothing is typed twice: one access gone, one changed, one kept, and only the fourth is left to answer."""
+    file = root / "data/nominatif/temoin.annexe-1.yml"
+    held = file.read_text(encoding="utf-8").replace("clos:\n", THREE + THREE.replace("5", "6") + "clos:\n")  # fmt: skip
+    file.write_text(held, encoding="utf-8")
+    run(capsys, root, "open", "--partner", "temoin", "--family", "cooperation")
+    said = [{"decision": "retirer"}, {"decision": "changer", "nouveau_fonction": "cheffe"}, {"decision": "garder"}, {}]  # fmt: skip
+    first = answer(root, said)
+    for _ in range(2):  # the same file taken in twice counts once
+        assert run(capsys, root, "close", first, "--apply")[0] == 0
+    (noted,) = reviews(root)[0]
+    assert noted.date is None
+    assert noted.decisions.model_dump(exclude_defaults=True) == {"retirer": 1, "changer": 1}
+    sheet = root / f"build/revues/temoin/revue-annexe-1{ending}"
+    lines = [{}, {}, {"decision": "retirer"}]
+    returned = root.parent / f"retour{ending}"
+    returned.write_bytes(
+        filled(ending, sheet.read_bytes(), review(ANNEXE_1), {}, lines, date(2026, 6, 19))
+    )
+    code, out, error = run(capsys, root, "close", returned, "--apply")
+    assert (code, error) == (0, ""), out
+    (noted,) = reviews(root)[0]
+    assert noted.date == date(2026, 6, 19)
+    assert noted.decisions.model_dump(exclude_defaults=True) == {"garder": 1, "retirer": 2, "changer": 1}  # fmt: skip
+    assert len(load(root).annexes_1["temoin"].record.ouverts) == 2
 
 
 @pytest.mark.parametrize("by_option", [True, False])
@@ -457,8 +511,8 @@ def test_a_corrected_sheet_of_the_same_day_is_recorded_in_the_same_review(
     code, out, _ = run(capsys, root, "close", first, "--apply")
     assert code == 0
     assert "déjà enregistrée" not in out
-    (review,) = reviews(root)[0]
-    assert review.decisions.model_dump(exclude_defaults=True) == {"retirer": 1, "ne_sait_pas": 1}
+    (noted,) = reviews(root)[0]
+    assert noted.decisions.model_dump(exclude_defaults=True) == {"retirer": 1, "ne_sait_pas": 1}
     assert "déjà enregistrée" in run(capsys, root, "close", first)[1]
 
 

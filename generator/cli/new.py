@@ -105,6 +105,13 @@ def _own_commune(answers: dict[str, str], _desk: Desk) -> str:
     return found.nom if found and found.sort == "COM" else ""
 
 
+def _known(answer: str, desk: Desk) -> str | None:
+    for entry in desk.data.partners.values():
+        if entry.record.numero_siren == answer[:9]:
+            return f"{entry.source.file} a déjà ce SIREN ({entry.record.nom}) : ajoutez-y la convention au lieu d'ouvrir un second fichier, ou corrigez le numéro."
+    return None
+
+
 def _taken(answer: str, desk: Desk) -> str | None:
     path = desk.file(answer)
     return f"{path} existe déjà : choisissez un autre nom." if path.exists() else None
@@ -131,7 +138,7 @@ _PastedNumber = Annotated[Siren | Siret, BeforeValidator(lambda answer: "".join(
 QUESTIONS = (
     Question(
         "siren", "SIREN ou SIRET du partenaire, si vous l'avez (exemple : 200 000 008 00017)",
-        "neuf chiffres (SIREN) ou quatorze (SIRET)", _PastedNumber, optional=True),
+        "neuf chiffres (SIREN) ou quatorze (SIRET)", _PastedNumber, refused=_known, optional=True),
     Question(
         "nom", "Nom complet du partenaire, sans article devant (exemple : Communauté de communes du Val d'Exemple)",
         "une seule ligne de texte", Line, _listed_name),

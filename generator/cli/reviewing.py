@@ -185,5 +185,8 @@ class _Close:
         subject = subjects.subject(self.data.partners[made.subject.partner.id], made.subject.family, self.data)  # fmt: skip
         assert subject
         reply = campaign.reply_by(subject.partner.id, subject.family, self.data, self.day)
-        self.files |= sheets.sheets(subject, caf, reply, self.look)
-        print("\nLes feuilles à renvoyer au partenaire sont refaites : il y répond pour chaque ligne, ou coche « rien à changer ».")  # fmt: skip
+        lists = {listed.form.id: listed for listed in subject.lists}
+        told = ((each, lists.get(each.listed.form.id)) for each in made.merged)
+        known = {listed.form.id: merging.answered(each, listed) for each, listed in told if listed}
+        self.files |= sheets.sheets(subject, caf, reply, self.look, known)
+        print("\nLes feuilles à renvoyer au partenaire sont refaites : ses décisions y sont reportées, il complète les lignes qui n'en ont pas.")  # fmt: skip

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
+from generator.checks.holds import keeping
 from generator.documents.forms import TRANSMITTED, Form
 from generator.documents.french.dates import long_date
 from generator.intake.cleaning.rows import Person
+from generator.intake.comparison import logins
 from generator.intake.proposal import Proposal
 
 
@@ -37,6 +39,19 @@ def _all(proposal: Proposal) -> Iterator[str]:
     if people := proposal.undecided:
         who = ", ".join(dict.fromkeys(f"{line.get('prenom', '')} {line['nom']}".strip() for line in people))  # fmt: skip
         yield f"Il faut décider pour {who} : demandez au partenaire, puis ajoutez « --missing garder » ou « --missing clore »."
+    yield from _kept(proposal)
+
+
+def _kept(proposal: Proposal) -> Iterator[str]:
+    """The contacts that would leave an annexe 2 under a legal hold: unlike an account, nothing would be left of them."""
+    if proposal.accounts or proposal.sent is None:
+        return
+    for step in proposal.steps:
+        if step.before is None or step.after is not None:
+            continue
+        if hold := keeping(proposal.kept, "annexe-2", logins(step.before), proposal.sent):
+            who = f"{step.before.get('prenom', '')} {step.before['nom']}".strip()
+            yield f"{who} quitterait l'annexe 2, que garde jusqu'au {long_date(hold.until)} une conservation ({hold.file}, ligne {hold.line} : {hold.reason}) : attendez ce jour, ou retirez-la du fichier si elle n'a plus lieu d'être."
 
 
 def _invalid(proposal: Proposal, person: Person, key: str, reason: str) -> str:

@@ -116,7 +116,9 @@ def letters(
                 },
                 author=seat.nom,
             )
-            tree |= papers.files(f"{partner}/lettre-{name}-{letter.family}", rendered, look)
+            # Each side may send its own: the one must not take the place of the other's.
+            whose = f"-du-{sender}" if sender != letter.senders[0] else ""
+            tree |= papers.files(f"{partner}/lettre-{name}-{letter.family}{whose}", rendered, look)
     if not tree:
         who = {"caf": " par la Caf", "partenaire": " par le partenaire", None: ""}[by]
         raise GreffeError(

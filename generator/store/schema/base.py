@@ -113,7 +113,7 @@ Phone = Annotated[str, StringConstraints(strict=True, max_length=30), AfterValid
 
 
 def _siret(value: str) -> str:
-    if not stdnum.fr.siret.is_valid(value):
+    if not stdnum.fr.siret.is_valid(value) or value.startswith(_NOBODY):
         raise refusal(
             f"Le SIRET « {value} » est faux : il n'a pas 14 chiffres ou sa clé ne tombe pas juste.",
             "Recopiez-le chiffre par chiffre depuis l'avis de situation Sirene.",
@@ -121,8 +121,12 @@ def _siret(value: str) -> str:
     return value
 
 
+_NOBODY = "000000000"
+"""Its key is right, and Sirene gave it to nobody."""
+
+
 def _siren(value: str) -> str:
-    if not stdnum.fr.siren.is_valid(value):
+    if not stdnum.fr.siren.is_valid(value) or value == _NOBODY:
         raise refusal(
             f"Le SIREN « {value} » est faux : il n'a pas 9 chiffres ou sa clé ne tombe pas juste.",
             "Recopiez-le chiffre par chiffre depuis l'avis de situation Sirene.",

@@ -48,11 +48,23 @@ class Closing:
 
     @property
     def counts(self) -> Mapping[Outcome, int]:
-        """How many lines were decided each way."""
+        """How many lines were decided each way, in this answer and in those before it that left some out."""
         found = Counter(line.outcome for each in self.merged for line in each.lines)
-        found.update(outcome for each in self.merged for outcome in each.settled)
         found["sans_reponse"] += sum(len(listed.lines) for listed in self.silent)
+        # A sheet sent again says once more what is done: it counts once.
+        settled = Counter(outcome for each in self.merged for outcome in each.settled)
+        again = sum(line.outcome == "changer" and not line.new for each in self.merged for line in each.lines)  # fmt: skip
+        before = self.before
+        found["retirer"] += max(settled["retirer"], before.retirer)
+        found["changer"] += max(settled["changer"], before.changer - again)
+        found["garder"] -= min(found["garder"], max(0, before.changer - again))
         return {outcome: found[outcome] for outcome in OUTCOMES}
+
+    @property
+    def before(self) -> Decisions:
+        """What earlier answers to this review have closed or changed already."""
+        rank = self.subject.opened
+        return (self.subject.reviews[rank].decisions if rank is not None else None) or Decisions()
 
     @property
     def unanswered(self) -> int:
@@ -130,13 +142,21 @@ def outturn(closing: Closing, dataset: Dataset) -> Outturn:
     entry = dataset.partners[key]
     left = subjects.subject(entry, closing.subject.family, dataset) if closing.unanswered else None
     # Answered in part: the review stays open, on the lists as they now stand.
-    entry = opened(left, closing.day) if left else apply.edited(entry, _record(closing), Partner)
+    if left:
+        entry = opened(left, closing.day, _done(closing))
+    else:
+        entry = apply.edited(entry, _record(closing), Partner)
     return Outturn(replace(dataset, partners=dataset.partners | {key: entry}), tuple(to_do))
 
 
 def _kept(_line: Line) -> Decision:
     """A review closes only the accesses that it says to close."""
     return "garder"
+
+
+def _done(closing: Closing) -> Decisions:
+    """What the answers so far have closed or changed: the sheet to come no longer tells it."""
+    return Decisions(retirer=closing.counts["retirer"], changer=closing.counts["changer"])
 
 
 def _record(closing: Closing) -> list[Edit]:

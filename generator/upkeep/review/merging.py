@@ -11,6 +11,7 @@ from typing import Literal
 
 from generator.checks.words import together
 from generator.documents.forms import ANNEXE_1
+from generator.documents.review_forms import KEEP, UNKNOWN
 from generator.intake import comparison, users
 from generator.intake.answers import Answers, Cell, Row
 from generator.intake.cleaning import reading
@@ -83,6 +84,21 @@ def merge(listed: Listed, answer: Answer, day: date, *, wins: bool) -> Merged:
         _OUTCOMES[each.decision] for each, line in gone if _closed_on(line) == day.isoformat() and each.decision in ("retirer", "changer")
     )  # fmt: skip
     return Merged(listed, lines, tuple(notes), _answers(listed, answer, lines, day), settled)
+
+
+def answered(merged: Merged, listed: Listed) -> Mapping[int, str]:
+    """Rank of an access in `listed`, the list that `merged` made -> what the next sheet shows as decided.
+
+    A change is made already: what is decided of the access is to keep it.
+    """
+    said = {
+        rank: each
+        for rank, each in enumerate(merged.lines)
+        if each.outcome in ("garder", "changer", "ne_sait_pas")
+    }
+    after = {rank: {**each.line, **each.new} for rank, each in said.items()}
+    found = _pairing(listed)(after, dict(enumerate(listed.lines)))
+    return {at: UNKNOWN if said[rank].outcome == "ne_sait_pas" else KEEP for rank, at in found.items()}  # fmt: skip
 
 
 def _unanswered(lines: Sequence[Reviewed]) -> int:

@@ -15,7 +15,7 @@ from generator.documents.french.dates import long_date, numeric_date
 from generator.documents.identity import Identity
 from generator.documents.papers import Paper
 from generator.documents.rendered import Blank, Text
-from generator.documents.review_forms import ANSWER, BY, LINES, NEW, UNCHANGED, review
+from generator.documents.review_forms import ANSWER, BY, DECISION, LINES, NEW, UNCHANGED, review
 from generator.documents.word import writer as word
 from generator.documents.word.controls import UNCHECKED, Controls
 from generator.intake.cleaning.rows import Line
@@ -33,23 +33,30 @@ _NAME = ("prenom", "nom")
 class _Row:
     personne: Sequence[Text]
     acces: Sequence[Text]
-    decision: Blank
+    decision: Text | Blank
 
 
-def sheets(subject: Subject, caf: str, due: date, look: bytes) -> dict[str, bytes]:
+Answered = Mapping[str, Mapping[int, str]]
+"""Form id -> rank of a line -> the decision that the partner gave already."""
+
+
+def sheets(
+    subject: Subject, caf: str, due: date, look: bytes, answered: Answered | None = None
+) -> dict[str, bytes]:
     """Path from the root -> bytes, three files a list. They name people: for the Caf and the partner only.
 
     `caf` is the name of the Caf, `due` the last day to answer, `look` the Word file that
-    gives the look.
+    gives the look; what is `answered` already stands in the sheets.
     """
     tree: dict[str, bytes] = {}
     for listed in subject.lists:
         form = review(listed.form)
         identity = Identity(form.id, subject.partner.id, subject.template.id, listed.held.fingerprint)  # fmt: skip
         path = f"{FOLDER}/{subject.partner.id}/{sheet_name(listed.form)}"
-        tree[f"{path}.docx"] = _document(subject, listed, identity, caf=caf, due=due, look=look)
-        tree[f"{path}.xlsx"] = _workbook(listed, form, identity)
-        tree[f"{path}.json"] = _data(listed, form, identity)
+        said = (answered or {}).get(listed.form.id, {})
+        tree[f"{path}.docx"] = _document(subject, listed, identity, said, caf=caf, due=due, look=look)  # fmt: skip
+        tree[f"{path}.xlsx"] = _workbook(listed, form, identity, said)
+        tree[f"{path}.json"] = _data(listed, form, identity, said)
     return tree
 
 
@@ -63,17 +70,26 @@ def _offered(listed: Listed, field: Field) -> Mapping[str, str]:
     return {}
 
 
-def _workbook(listed: Listed, form: Form, identity: Identity) -> bytes:
+def _workbook(listed: Listed, form: Form, identity: Identity, said: Mapping[int, str]) -> bytes:
     fields = [field for people in form.lists for field in people.fields]
     shown = {field.key: field.kind for field in fields if field.fixed}
     absent = dict.fromkeys(field.key for field in fields)
     return sheet.write(
         form,
-        {LINES: [SimpleNamespace(**absent | _typed(line, shown)) for line in listed.lines]},
+        {
+            LINES: [
+                SimpleNamespace(**{**absent, **_typed(line, shown), **_decided(said, rank)})
+                for rank, line in enumerate(listed.lines)
+            ]
+        },
         identity,
         parameters=listed.home.template.parametres,
         choices={field.key: offered for field in fields if (offered := _offered(listed, field))},
     )
+
+
+def _decided(said: Mapping[int, str], rank: int) -> dict[str, str]:
+    return {DECISION: said[rank]} if rank in said else {}
 
 
 def _typed(line: Line, shown: Mapping[str, str]) -> dict[str, Any]:
@@ -84,7 +100,7 @@ def _typed(line: Line, shown: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _data(listed: Listed, form: Form, identity: Identity) -> bytes:
+def _data(listed: Listed, form: Form, identity: Identity, said: Mapping[int, str]) -> bytes:
     """The answer to come, of which the lines as they stand are there, and what the page asks of each."""
     asked = next(people for people in form.lists if people.key == LINES).fields
     shown = [field.key for field in asked if field.fixed]
@@ -96,7 +112,10 @@ def _data(listed: Listed, form: Form, identity: Identity) -> bytes:
         "base": identity.base,
         "transmise_le": "",
         ANSWER: [],
-        LINES: [{key: line[key] for key in shown if key in line} for line in listed.lines],
+        LINES: [
+            {**{key: line[key] for key in shown if key in line}, **_decided(said, rank)}
+            for rank, line in enumerate(listed.lines)
+        ],
         "questions": [_question(listed, field) for field in asked],
     }
     return f"{json.dumps(data, ensure_ascii=False, indent=2)}\n".encode()
@@ -112,6 +131,7 @@ def _document(
     subject: Subject,
     listed: Listed,
     identity: Identity,
+    said: Mapping[int, str],
     *,
     caf: str,
     due: date,
@@ -133,7 +153,10 @@ def _document(
         "envoi_le": Blank("revue.transmise_le", "date"),
         "acces": any(key in _SEAT for key in shown),
         "nouvelles": [field.label for field in asked if field.key.startswith(NEW)],
-        "lignes": [_row(line, shown, rank) for rank, line in enumerate(listed.lines)],
+        "lignes": [
+            _row(line, shown, rank, said.get(rank)) for rank, line in enumerate(listed.lines)
+        ],
+        "reportees": bool(said),
         "liste": "une nouvelle PJ3" if adhesion else "l'annexe 1",
     }
     paper = Paper(_TEXT.name, form.title, {_TEXT.name: _TEXT.read_text(encoding="utf-8")})
@@ -141,7 +164,7 @@ def _document(
     return word.write(rendered, look, identity, _controls(listed, form, fillable.controls(form, rendered.values)))  # fmt: skip
 
 
-def _row(line: Line, shown: Sequence[str], rank: int) -> _Row:
+def _row(line: Line, shown: Sequence[str], rank: int, said: str | None) -> _Row:
     def text(key: str) -> Text:
         value = str(line[key])
         said = numeric_date(date.fromisoformat(value)) if key.endswith("_le") else value
@@ -151,7 +174,9 @@ def _row(line: Line, shown: Sequence[str], rank: int) -> _Row:
     return _Row(
         [text(key) for key in about if key in line],
         [text(key) for key in _SEAT if key in shown and key in line],
-        Blank(f"{LINES}[{rank}].decision", "décision"),
+        Text(said, f"{LINES}[{rank}].{DECISION}")
+        if said
+        else Blank(f"{LINES}[{rank}].{DECISION}", "décision"),
     )
 
 

@@ -26,10 +26,12 @@ dans « depuis ».
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from generator.checks.context import Context
 from generator.checks.finding import Finding
 from generator.documents.french.dates import long_date
+from generator.documents.french.typography import NBSP
 from generator.obligations.elections import last_election
 
 
@@ -41,6 +43,14 @@ def check(context: Context) -> Iterator[Finding]:
         if since and election and since < election[0]:
             yield context.finding(
                 entry, ("representant", "depuis"), "information",
-                f"Le représentant est en fonction depuis le {long_date(since)}, avant les élections du {long_date(election[0])} au {long_date(election[1])}.",
+                f"Le représentant est en fonction depuis le {long_date(since)}, avant les élections des {_rounds(*election)}.",
                 "Vérifiez qui représente le partenaire ; en cas de réélection, notez le nouveau jour dans « depuis ».",
             )  # fmt: skip
+
+
+def _rounds(first: date, second: date) -> str:
+    """« 15 et 22 mars 2026 », « 27 juin et 4 juillet 2027 »."""
+    begun, over = long_date(first).split(NBSP), long_date(second)
+    while begun[-1] in over.split(NBSP):
+        begun.pop()
+    return f"{NBSP.join(begun)} et {over}"

@@ -42,9 +42,12 @@ from generator.checks.finding import Finding
 from generator.checks.holds import Held, holds, keeping
 from generator.checks.roles import ANNEXE_2
 from generator.documents.french.dates import long_date
+from generator.obligations.retention import is_awaited
 from generator.store.dataset import Entry
 from generator.store.schema.conservation import Erased
 from generator.store.source import Path
+
+_SETTLE = "Effacez d'abord de la plateforme les données des comptes qui n'ont pas de « donnees_effacees_le », et délivrez les attestations demandées. "
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -62,19 +65,20 @@ def check(context: Context) -> Iterator[Finding]:
                     data.entry, data.path, "erreur" if late and not hold else "information",
                     f"{data.words} sont encore là ; la convention a pris fin le {long_date(duty.trigger)}, "
                     + f"et elles {'devaient' if late else 'doivent'} être effacées au plus tard le {long_date(duty.due)}.",
-                    hold.remedy if hold else "« greffe purge --apply » les efface et le note au dossier ; Git garde ce qui a été supprimé.",
+                    hold.remedy if hold else f"{data.first}« greffe purge --apply » les efface et le note au dossier ; Git garde ce qui a été supprimé.",
                     article=case.article(duty.article), due=duty.due,
                 )  # fmt: skip
 
 
 class _Data(NamedTuple):
-    """Data still there: where, how to call them, and the addresses of each line."""
+    """Data still there: where, how to call them, the addresses of each line, and what must be done `first`."""
 
     kind: Erased
     entry: Entry[Any]
     path: Path
     words: str
     lines: Sequence[Sequence[str | None]]
+    first: str = ""
 
 
 def _hold(held: Sequence[Held], data: _Data, day: date) -> Held | None:
@@ -101,4 +105,6 @@ def _stored(kept: Kept, case: Case) -> Iterator[_Data]:
             yield _Data("annexe-1", annexe, (), "Les données personnelles de l'annexe 1", lines)
     if kept.follow_up and kept.accounts:
         logins = [[each.adresse_electronique] for each in kept.accounts]
-        yield _Data("suivi", kept.follow_up, ("comptes",), "Les adresses du suivi des comptes", logins)  # fmt: skip
+        awaited = any(is_awaited(each, case.parameters) for each in kept.accounts)
+        first = _SETTLE if awaited else ""
+        yield _Data("suivi", kept.follow_up, ("comptes",), "Les adresses du suivi des comptes", logins, first)  # fmt: skip

@@ -35,7 +35,7 @@ from generator.checks.finding import Finding
 from generator.checks.holds import holds, keeping
 from generator.checks.people import full_name
 from generator.documents.french.dates import long_date
-from generator.obligations.retention import closing_kept_until
+from generator.obligations.retention import closing_kept_until, is_awaited
 from generator.store.dataset import Entry
 from generator.store.schema.nominative import Account, Annexe1, ClosedAccount, FollowUp
 from generator.store.source import Path
@@ -52,9 +52,15 @@ def check(context: Context) -> Iterator[Finding]:
                 yield context.finding(
                     entry, path, "information" if hold else "erreur",
                     f"Un compte clos devait être effacé au plus tard le {long_date(last)}.",
-                    hold.remedy if hold else "« greffe purge --apply » efface cette ligne, et n'en garde que la date et le nombre.",
+                    hold.remedy if hold else _remedy(line, kept),
                     article=kept.current.article("obligations-caf"), due=last, who=who,
                 )  # fmt: skip
+
+
+def _remedy(line: ClosedAccount | Account, kept: Kept) -> str:
+    if isinstance(line, Account) and is_awaited(line, kept.current.parameters):
+        return "Réglez d'abord ce compte (données effacées de la plateforme : « donnees_effacees_le » ; attestation demandée : « delivree_le ») ; « greffe purge --apply » efface ensuite sa ligne."
+    return "« greffe purge --apply » efface cette ligne, et n'en garde que la date et le nombre."
 
 
 def _closings(
