@@ -98,7 +98,7 @@ NEW = st.fixed_dictionaries({}, optional={
 })  # fmt: skip
 DECISIONS = st.one_of(
     st.sampled_from([{"decision": "garder"}, {"decision": "retirer"}, {"decision": "je ne sais pas"}]),
-    NEW.map(lambda new: {"decision": "changer", **{f"nouveau_{key}": value for key, value in new.items()}}),
+    NEW.filter(bool).map(lambda new: {"decision": "changer", **{f"nouveau_{key}": value for key, value in new.items()}}),
 )  # fmt: skip
 NAMES = AWKWARD.filter(lambda name: name != "-")
 
@@ -149,7 +149,7 @@ def is_another(line: Line, new: Line) -> bool:
 def counted(decisions: Sequence[Said_]) -> dict[str, int]:
     words = [
         "ne_sait_pas"
-        if said.get("decision") == "je ne sais pas" or said == {"decision": "changer"}
+        if said.get("decision") == "je ne sais pas"
         else said.get("decision", "sans_reponse")
         for said in decisions
     ]
@@ -225,9 +225,9 @@ def test_nothing_to_change_may_be_said_without_a_sheet() -> None:
     [
         ({"decision": "Garder "}, "garder", ""),
         ({"decision": "JE NE SAIS PAS"}, "ne_sait_pas", ""),
-        ({"decision": "à voir"}, "ne_sait_pas", "« à voir » n'est pas une décision"),
-        ({"decision": "changer"}, "ne_sait_pas", "sans nouvelle valeur"),
-        ({"decision": "garder", "nouveau_fonction": "directrice"}, "ne_sait_pas", "ne sont pas reprises"),
+        ({"decision": "à voir"}, "sans_reponse", "« à voir » n'est pas une décision"),
+        ({"decision": "changer"}, "sans_reponse", "sans nouvelle valeur"),
+        ({"decision": "garder", "nouveau_fonction": "directrice"}, "sans_reponse", "ne sont pas reprises"),
         ({"nouveau_fonction": "directrice"}, "changer", ""),
     ],
 )  # fmt: skip
@@ -283,7 +283,7 @@ def test_a_value_changed_on_both_sides_is_told_and_stays_unless_the_sheet_wins(w
     shown, now = dataset([person(1)]), dataset([person(1, fonction="autre")], sent="2026-06-10")
     said = {"decision": "changer", "nouveau_fonction": "directrice", "nouveau_prenom": "Rose"}
     made = answered(shown, [said], data=now, wins=wins)
-    assert ("reste ; à préciser" in story(made)) is not wins
+    assert ("qui reste, sans réponse" in story(made)) is not wins
     (line,) = annexe(after(made, now))["ouverts"]
     assert (line["prenom"], line["fonction"]) == ("Rose", "directrice" if wins else "autre")
 

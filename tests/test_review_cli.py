@@ -1,6 +1,7 @@
 """`greffe review` as an editor runs it: opened without a copy, closed in one change, followed at a glance."""
 
 import json
+import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -137,7 +138,7 @@ def test_closing_is_one_change_with_its_papers(
     # The sheet that was answered is a former list of people: it goes.
     assert papers == {
         "revue-pj3-jardins.docx", "revue-pj3-jardins.xlsx", "revue-pj3-jardins.json",
-        *(f"{name}.{ending}" for name in (minutes, minutes.replace("rendu", "rendu-interne")) for ending in ("md", "docx")),
+        *(f"{name}.{ending}" for name in (minutes, minutes.replace("rendu", "rendu-interne")) for ending in ("md", "docx", "pdf")),
     }  # fmt: skip
     public = (root / f"build/revues/temoin/{minutes}.md").read_text(encoding="utf-8")
     assert not [word for word in ("NOM1", "NOM2", "@") if word in public]
@@ -424,6 +425,8 @@ def test_a_partial_answer_is_applied_and_renews_neither_the_review_nor_the_annex
     (noted,) = reviews(root)[0]
     assert (noted.date, noted.ouverte_le) == (None, date(2026, 6, 20))
     assert not list((root / "build/revues/temoin").glob("compte-rendu*"))
+    kept = root / "build/revues/temoin/reponse-incomplete-interne-cooperation-2026-06-18.md"
+    assert "NOM2" in kept.read_text(encoding="utf-8")
     # The sheets to send again are those of the list as it now stands.
     again = answer(root, [{"decision": "je ne sais pas"}])
     assert run(capsys, root, "close", again, "--apply")[0] == 0
@@ -465,6 +468,59 @@ def test_what_was_answered_is_not_asked_again_and_every_decision_is_counted(
     assert noted.date == date(2026, 6, 19)
     assert noted.decisions.model_dump(exclude_defaults=True) == {"garder": 1, "retirer": 2, "changer": 1}  # fmt: skip
     assert len(load(root).annexes_1["temoin"].record.ouverts) == 2
+    minutes = (root / "build/revues/temoin/compte-rendu-cooperation-2026-06-19.md").read_text(encoding="utf-8")  # fmt: skip
+    assert "avait déjà réglé : 1 accès retiré et 1 accès changé" in re.sub("[\u00a0\u202f]", " ", minutes)  # fmt: skip
+    # Whatever comes back a second time, in whatever order, writes nothing.
+    before = tree(root)
+    for again in (returned, first, returned):
+        code, out, _ = run(capsys, root, "close", again, "--apply")
+        assert code == 0
+        assert "déjà enregistrée" in out
+        assert tree(root) == before
+
+
+def test_an_older_answer_that_would_change_the_list_is_refused(
+    capsys: pytest.CaptureFixture[str], root: Path
+) -> None:
+    """Its review is over: what it says may no longer be so."""
+    run(capsys, root, "open", "--partner", "temoin", "--family", "cooperation")
+    older = answer(root, [{"decision": "retirer"}, {"decision": "garder"}])
+    words = ("--unchanged", "--partner", "temoin", "--family", "cooperation", "--answered", "2026-06-19")  # fmt: skip
+    assert run(capsys, root, "close", *words, "--apply")[0] == 0
+    before = tree(root)
+    code, out, _ = run(capsys, root, "close", older, "--apply")
+    assert code == 1
+    assert "plus ancienne que la revue du 19 juin 2026" in out
+    assert tree(root) == before
+
+
+@pytest.mark.parametrize("said", [{"decision": "virer"}, {"decision": "changer"}, {"decision": "garder", "nouveau_fonction": "cheffe"}])  # fmt: skip
+def test_a_sheet_of_nonsense_ends_no_review(
+    capsys: pytest.CaptureFixture[str], root: Path, said: dict[str, str]
+) -> None:
+    """The partner is made to say nothing: neither the review nor the annexe starts a new year."""
+    run(capsys, root, "open", "--partner", "temoin", "--family", "cooperation")
+    sent = load(root).annexes_1["temoin"].record.transmise_le
+    code, out, _ = run(capsys, root, "close", answer(root, [said, said]), "--apply")
+    assert code == 0
+    assert "2 lignes sans réponse : la revue reste ouverte" in out
+    (noted,) = reviews(root)[0]
+    assert (noted.date, noted.decisions) == (None, None)
+    assert load(root).annexes_1["temoin"].record.transmise_le == sent
+
+
+def test_a_line_that_replaces_another_keeps_saying_so(
+    capsys: pytest.CaptureFixture[str], root: Path
+) -> None:
+    """What greffe itself notes of a line is asked by no form, and lost by none."""
+    file = root / "data/nominatif/temoin.pj3.yml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(
+        text.replace("profil: J2, hab", "profil: J2, remplace: J1, hab"), encoding="utf-8"
+    )
+    code, _, error = run(capsys, root, "close", "--unchanged", "--partner", "temoin", "--family", "mon-compte-partenaire", "--answered", "2026-06-19", "--apply")  # fmt: skip
+    assert (code, error) == (0, "")
+    assert "profil: J2, remplace: J1, hab" in file.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("by_option", [True, False])

@@ -149,6 +149,8 @@ class _Close:
             print(f"\n{plan(proposal, self.day)}", end="")
         if made.obstacles:
             self.stopped = True
+            if made.older:
+                print(f"\n{made.older}")
         elif made.recorded:
             print(f"\nCette réponse est déjà enregistrée : il n'y a rien à écrire pour {subject.partner.id}.")  # fmt: skip
         else:
@@ -167,10 +169,9 @@ class _Close:
         caf = self.data.cafs[made.subject.partner.record.caf].record.nom
         self.data = result.dataset
         self.files |= changed
+        self.files |= minutes.papers(made, caf, self.look)
         if made.unanswered:
             self._ask_again(made, caf)
-        else:
-            self.files |= minutes.papers(made, caf, self.look)
         for proposal, to_do in zip(made.proposals, result.to_do, strict=True):
             self.files |= receipt.papers(proposal, to_do, caf, self.day, self.look)
             if not made.unanswered:
@@ -189,4 +190,5 @@ class _Close:
         told = ((each, lists.get(each.listed.form.id)) for each in made.merged)
         known = {listed.form.id: merging.answered(each, listed) for each, listed in told if listed}
         self.files |= sheets.sheets(subject, caf, reply, self.look, known)
-        print("\nLes feuilles à renvoyer au partenaire sont refaites : ses décisions y sont reportées, il complète les lignes qui n'en ont pas.")  # fmt: skip
+        made_again = "sont refaites" if self.options.apply else "seront refaites"
+        print(f"\nLes feuilles à renvoyer au partenaire {made_again} : ses décisions y sont reportées, il complète les lignes qui n'en ont pas.")  # fmt: skip

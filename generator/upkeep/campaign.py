@@ -129,7 +129,7 @@ def _rows(key: str, dataset: Dataset, day: date) -> Iterator[Row]:
         duty = next((each for each in standing.obligations if each.code == "revue"), None)
         waiting = [review.ouverte_le for review in reviews if review.date is None]
         done = last_done(reviews, day)
-        coming = duty is None or duty.state == "a-venir"
+        coming = duty is None or duty.due is None or duty.state == "a-venir"
         state: State = (
             "ouverte" if waiting else "a-ouvrir" if not coming else "faite" if done else "plus-tard"
         )

@@ -63,7 +63,7 @@ class Closing:
     @property
     def before(self) -> Decisions:
         """What earlier answers to this review have closed or changed already."""
-        rank = self.subject.opened
+        rank = self.subject.opened if self.subject.opened is not None else self.corrects
         return (self.subject.reviews[rank].decisions if rank is not None else None) or Decisions()
 
     @property
@@ -80,23 +80,42 @@ class Closing:
         return days.index(self.day) if self.day in days else None
 
     @property
+    def overtaken(self) -> date | None:
+        """The day of a review done since this answer; None when there is none."""
+        return max((done for each in self.subject.reviews if (done := each.date) and done > self.day), default=None)  # fmt: skip
+
+    @property
     def proof(self) -> str:
         """What the record of the review says of its evidence."""
         return f"compte rendu du {long_date(self.day)}".replace("\u00a0", " ")
 
     @property
     def recorded(self) -> bool:
-        """Whether this very answer is in the records already: the same day, the same counts, nothing changed."""
-        if self.corrects is None or any(each.changes for each in self.proposals):
+        """Whether this very answer is in the records already: nothing changed, in a review done since or that day."""
+        if any(each.changes for each in self.proposals):
             return False
+        if self.overtaken or self.corrects is None:
+            return self.overtaken is not None
+        if self.unanswered:
+            return (
+                True  # a first answer, in part, of a review that another of the same day has ended
+            )
         noted = self.subject.reviews[self.corrects].decisions or Decisions()
         # Whoever entered the list since is not part of that answer.
         return all(getattr(noted, outcome) == self.counts[outcome] for outcome in _DECIDED)
 
     @property
+    def older(self) -> str:
+        """What to do of an answer that a review done since has overtaken, in French; "" when there is nothing to."""
+        if self.overtaken is None or self.recorded:
+            return ""
+        return f"Cette réponse, du {long_date(self.day)}, est plus ancienne que la revue du {long_date(self.overtaken)}, déjà enregistrée : faites une nouvelle revue (« greffe review open »), ou demandez au partenaire une liste à jour."
+
+    @property
     def obstacles(self) -> list[str]:
         """What keeps the review from being recorded, one French sentence each."""
-        return [sentence for each in self.proposals for sentence in obstacles(each)]
+        older = [self.older] if self.older else []
+        return older + [sentence for each in self.proposals for sentence in obstacles(each)]
 
 
 @dataclass(frozen=True)

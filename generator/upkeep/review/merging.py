@@ -23,6 +23,8 @@ from generator.upkeep.review.subjects import Listed
 Outcome = Literal["garder", "retirer", "changer", "ne_sait_pas", "sans_reponse"]
 _SEAT = ("profil", "lieu", "equipement")
 _PLACES = ("lieu", "equipement")
+_UNASKED = "remplace"
+"""What greffe itself notes of a line of a PJ3: no form asks it, so none may give it."""
 _OUTCOMES: Mapping[str, Outcome] = {
     "garder": "garder",
     "retirer": "retirer",
@@ -169,16 +171,16 @@ def _reviewed(
         return Reviewed(line, "sans_reponse", entered=stale)
     notes += _since(line, said, stale=stale)
     if said.odd:
-        notes.append(f"{name(line)} ({said.place}) : « {said.odd} » n'est pas une décision ; l'accès reste, à préciser.")  # fmt: skip
-        return Reviewed(line, "ne_sait_pas", place=said.place)
+        notes.append(f"{name(line)} ({said.place}) : « {said.odd} » n'est pas une décision ; l'accès reste, sans réponse.")  # fmt: skip
+        return Reviewed(line, "sans_reponse", place=said.place)
     decided = said.decision or ("changer" if said.new else "garder" if answer.unchanged else "")
     if answer.unchanged and decided not in ("garder", ""):
         notes.append(f"{name(line)} ({said.place}) : « {decided} », alors que « rien à changer » est coché ; la décision de la ligne est suivie.")  # fmt: skip
     if decided == "changer":
         return _changed(line, said, notes, wins=wins)
     if decided in ("garder", "je ne sais pas") and said.new:
-        notes.append(f"{name(line)} ({said.place}) : « {decided} », et pourtant de nouvelles valeurs sont écrites ; elles ne sont pas reprises, à préciser.")  # fmt: skip
-        return Reviewed(line, "ne_sait_pas", place=said.place)
+        notes.append(f"{name(line)} ({said.place}) : « {decided} », et pourtant de nouvelles valeurs sont écrites ; elles ne sont pas reprises, et l'accès reste, sans réponse.")  # fmt: skip
+        return Reviewed(line, "sans_reponse", place=said.place)
     return Reviewed(line, _OUTCOMES.get(decided, "sans_reponse"), place=said.place)
 
 
@@ -190,11 +192,11 @@ def _changed(line: Line, said: Said, notes: list[str], *, wins: bool) -> Reviewe
         if _of(line, key) not in (_of(said.shown, key), reading.tidy(raw)) and not wins
     ]
     for key in rivals:
-        notes.append(f"{name(line)} ({said.place}) : la feuille change « {_of(said.shown, key)} » en « {reading.tidy(said.new[key])} », mais la liste dit depuis « {_of(line, key)} », qui reste ; à préciser, ou ajoutez « --accept conflit » pour suivre la feuille.")  # fmt: skip
+        notes.append(f"{name(line)} ({said.place}) : la feuille change « {_of(said.shown, key)} » en « {reading.tidy(said.new[key])} », mais la liste dit depuis « {_of(line, key)} », qui reste, sans réponse ; demandez au partenaire, ou ajoutez « --accept conflit » pour suivre la feuille.")  # fmt: skip
     if not said.new:
-        notes.append(f"{name(line)} ({said.place}) : « changer » sans nouvelle valeur ; l'accès reste, à préciser.")  # fmt: skip
+        notes.append(f"{name(line)} ({said.place}) : « changer » sans nouvelle valeur ; l'accès reste, sans réponse.")  # fmt: skip
     if not said.new.keys() - rivals:
-        return Reviewed(line, "ne_sait_pas", place=said.place)
+        return Reviewed(line, "sans_reponse", place=said.place)
     # What is already so is no change: the same profile given anew would close an access and open it again.
     new = {key: raw for key, raw in said.new.items() if key not in rivals and reading.tidy(raw) != _of(line, key)}  # fmt: skip
     return Reviewed(line, "changer", new, said.place)
@@ -257,7 +259,7 @@ def _users(line: Line, decided: Reviewed | None, listed: Listed, day: date) -> l
         return [_row(line, person, decided.place)]
     # A place is told by its lieu, its équipement or both: a new one replaces both.
     dropped = set(_PLACES) if seat.keys() & set(_PLACES) else set()
-    kept = {key: value for key, value in line.items() if key not in {*dropped, "remplace"}}
+    kept = {key: value for key, value in line.items() if key not in dropped}
     said = {key: raw for key, raw in seat.items() if not reading.is_erasure(raw)}
     return [
         _row(line, end, decided.place),
@@ -267,7 +269,7 @@ def _users(line: Line, decided: Reviewed | None, listed: Listed, day: date) -> l
 
 def _row(line: Line, new: Mapping[str, str] | None = None, place: str = "") -> Row:
     """A line in hand with its new values; a value that reads as nothing is not said again: it stays."""
-    said = {key: str(value) for key, value in line.items() if not _is_mark(str(value))}
+    said = {key: str(value) for key, value in line.items() if key != _UNASKED and not _is_mark(str(value))}  # fmt: skip
     return Row({key: Cell(value, place) for key, value in {**said, **(new or {})}.items()}, place)
 
 

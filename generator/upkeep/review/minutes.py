@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.checks.words import count
+from generator.checks.words import count, together
 from generator.documents.french.dates import long_date
 from generator.documents.papers import Paper, files, fill
 from generator.documents.rendered import Blank, Text
@@ -18,6 +18,7 @@ from generator.upkeep.review.sheets import FOLDER
 from generator.upkeep.review.subjects import Listed
 
 TITLE, PROOF = "Compte rendu de la revue des habilitations", "Preuve de la revue des habilitations"
+PARTIAL = "Réponse incomplète à la revue des habilitations"
 WORDS: Mapping[Outcome, str] = {
     "garder": "Gardés sans changement",
     "retirer": "Retirés",
@@ -49,10 +50,12 @@ class _Part:
 
 
 def papers(closing: Closing, caf: str, look: bytes) -> dict[str, bytes]:
-    """Path from the root -> bytes, in Markdown and in Word. `caf` is the name of the Caf.
+    """Path from the root -> bytes, in Markdown, in Word and in PDF. `caf` is the name of the Caf.
 
-    Only « interne » names people.
+    Only « interne » names people. Of an answer in part, it alone is made: the review is not done.
     """
+    if closing.unanswered:
+        return _paper(closing, "minutes.md", PARTIAL, "reponse-incomplete-interne", caf=caf, look=look)  # fmt: skip
     tree = _paper(closing, "minutes.md", TITLE, "compte-rendu", caf=caf, look=look)
     tree |= _paper(closing, "minutes.md", TITLE, "compte-rendu-interne", caf=caf, look=look)
     if closing.subject.family == "mon-compte-partenaire":
@@ -73,7 +76,7 @@ def _paper(
     }
     rendered = fill(subject.template, Paper(file, title, {file: text}), context, author=caf)
     path = f"{FOLDER}/{subject.partner.id}/{what}-{subject.family}-{closing.day.isoformat()}"
-    return files(path, rendered, look)
+    return files(path, rendered, look, closing.day)
 
 
 def _context(closing: Closing, caf: str) -> dict[str, Any]:
@@ -90,7 +93,8 @@ def _context(closing: Closing, caf: str) -> dict[str, Any]:
         "comptes": [
             _Count(WORDS[key], Text(str(counts[key]), f"decisions.{key}")) for key in OUTCOMES
         ],
-        "clotures": counts["retirer"] > 0,
+        "deja": _before(closing),
+        "clotures": counts["retirer"] > closing.before.retirer,
         "attente": counts["ne_sait_pas"] + counts["sans_reponse"] > 0,
         "parties": list(_parts(closing)),
         "remarques": [Text(note, "remarque") for each in closing.merged for note in each.notes],
@@ -99,6 +103,20 @@ def _context(closing: Closing, caf: str) -> dict[str, Any]:
         "lieu": Blank("revue.lieu", "lieu"),
         "jour": Blank("revue.signee_le", "date"),
     }
+
+
+def _before(closing: Closing) -> Text | str:
+    """« 1 accès retiré et 2 changés »: what earlier answers to the review had settled; "" for nothing."""
+    before = closing.before
+    found = [
+        count(number, *words)
+        for number, words in (
+            (before.retirer, ("accès retiré", "accès retirés")),
+            (before.changer, ("accès changé", "accès changés")),
+        )
+        if number
+    ]
+    return Text(together(found), "decisions") if found else ""
 
 
 def _list(listed: Listed, closing: Closing) -> _List:
