@@ -1,7 +1,8 @@
-"""Conventions with their annexes as DOCX: beside docxtpl on the same text, and beside zipping the result."""
+"""Conventions with their annexes as DOCX: beside docxtpl on the same text, and beside zipping the result; as PDF."""
 
 import io
 import sys
+import tempfile
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,10 @@ from xml.etree import ElementTree
 from docxtpl import DocxTemplate
 
 from bench import measure, press
+from bench.draft import DAY
 from bench.report import Measure, Section, number
+from generator import outputs
+from generator.documents.pdf import writer as pdf
 from generator.documents.rendered import Rendered
 from generator.documents.word import writer as word
 from generator.store import dataset
@@ -33,6 +37,7 @@ def documents(folder: Path, count: int, times: int) -> Section:
     ]
     ours = [word.write(document, base) for document in sample]
     rate = made / docx
+    pressed, known = _pdf_rates(sample)
     parts = list(map(_parts, ours))
     zipping = len(parts) / measure.seconds(times, lambda: list(map(_zip, parts)))
     peer = _docxtpl_rate(sample, ours, base, times)
@@ -50,8 +55,19 @@ def documents(folder: Path, count: int, times: int) -> Section:
             Measure("fois le temps de zipper les mêmes octets", zipping / rate, "fois", beside_zip, 3),
             Measure("tous les DOCX", docx, "s"),
             Measure("tous les Markdown, en plus", text, "s"),
+            Measure("PDF par seconde, la première fois", pressed, "par s"),
+            Measure("PDF reconnus sans être refaits", known, "par s"),
         ),
     )  # fmt: skip
+
+
+def _pdf_rates(sample: list[Rendered]) -> tuple[float, float]:
+    """PDF files made, and known without being made, per second: as `greffe build` does, several at once."""
+    tree = {f"{rank}.pdf": pdf.sheet(each, DAY) for rank, each in enumerate(sample)}
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder, "documents")
+        first, again = (measure.seconds(1, lambda: outputs.write(tree, target)) for _ in range(2))
+    return len(tree) / first, len(tree) / again
 
 
 def _parts(docx: bytes) -> dict[str, bytes]:

@@ -3,10 +3,11 @@
 import errno
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Protocol
 
 from generator.errors import GreffeError
 
@@ -16,14 +17,34 @@ MARK = ".greffe"
 TEMPORARY = ".greffe-"
 """How the name of a file being written begins; one left by a crash is removed at the next writing."""
 
+_WORKERS = min(4, os.cpu_count() or 1)
+
+
+class Costly(Protocol):
+    """A file that takes time to make, and that is known again without being made."""
+
+    def is_in(self, content: bytes) -> bool:
+        """Whether `content` is the file."""
+
+    def press(self) -> bytes:
+        """The file. Raises GreffeError when it cannot be made."""
+
+
+Watch = Callable[[Iterable[str], int], Iterable[str]]
+"""Passes on what is made, knowing how many there will be."""
+
 
 @dataclass(frozen=True)
 class Changes:
-    """Paths added, changed and removed, relative to the folder written, each sorted."""
+    """Paths added, changed and removed, relative to the folder written, each sorted.
+
+    `refused` says why a costly file could not be made, by its path: there is then none.
+    """
 
     added: tuple[str, ...]
     changed: tuple[str, ...]
     removed: tuple[str, ...]
+    refused: Mapping[str, GreffeError] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.added or self.changed or self.removed)
@@ -34,7 +55,7 @@ def present(folder: Path, within: str) -> dict[str, bytes]:
     return {name: path.read_bytes() for name, path in _files(folder, within).items()}
 
 
-def compare(tree: Mapping[str, bytes], folder: Path, within: str = "") -> Changes:
+def compare(tree: Mapping[str, bytes | Costly], folder: Path, within: str = "") -> Changes:
     """What writing `tree` (paths with `/` -> bytes) into `folder` would add, change and remove.
 
     With `within` (a path that ends with `/`), only what is below it counts.
@@ -42,9 +63,15 @@ def compare(tree: Mapping[str, bytes], folder: Path, within: str = "") -> Change
     known = _files(folder, within)
     return Changes(
         tuple(sorted(tree.keys() - known.keys())),
-        tuple(sorted(n for n in tree.keys() & known.keys() if known[n].read_bytes() != tree[n])),
+        tuple(
+            sorted(n for n in tree.keys() & known.keys() if not _is(tree[n], known[n].read_bytes()))
+        ),
         tuple(sorted(known.keys() - tree.keys())),
     )
+
+
+def _is(wanted: bytes | Costly, content: bytes) -> bool:
+    return content == wanted if isinstance(wanted, bytes) else wanted.is_in(content)
 
 
 def _files(folder: Path, within: str) -> dict[str, Path]:
@@ -55,9 +82,16 @@ def _files(folder: Path, within: str) -> dict[str, Path]:
     }
 
 
-def write(tree: Mapping[str, bytes], folder: Path, within: str = "") -> Changes:
+def _all(paths: Iterable[str], _: int) -> Iterable[str]:
+    return paths
+
+
+def write(
+    tree: Mapping[str, bytes | Costly], folder: Path, within: str = "", watch: Watch = _all
+) -> Changes:
     """Make `folder`, or its part `within`, hold exactly `tree`; what is already right is not touched.
 
+    Costly files come last, several at a time, each passing by `watch`: none is ever older than what is beside it.
     Raises GreffeError when the folder holds files that greffe did not make, or cannot be written to.
     """
     changes = compare(tree, folder, within)
@@ -70,15 +104,44 @@ def write(tree: Mapping[str, bytes], folder: Path, within: str = "") -> Changes:
         (folder / MARK).touch()
     except OSError as error:
         raise _refused(folder / MARK, error) from None
+    costly: dict[str, Costly] = {}
     for name in (*changes.added, *changes.changed):
-        write_file(folder / name, tree[name])
-    for name in changes.removed:
+        wanted = tree[name]
+        if isinstance(wanted, bytes):
+            write_file(folder / name, wanted)
+        else:
+            costly[name] = wanted
+    for name in (*changes.removed, *costly.keys() & set(changes.changed)):
         remove_file(folder / name)
         for parent in (folder / name).parents:
             if parent == folder or any(parent.iterdir()):
                 break
             parent.rmdir()
-    return changes
+    return replace(changes, refused=_pressed(costly, folder, watch))
+
+
+def _pressed(costly: Mapping[str, Costly], folder: Path, watch: Watch) -> dict[str, GreffeError]:
+    """Write the files that take time; returns why some could not be made."""
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - a check makes nothing
+
+    refused: dict[str, GreffeError] = {}
+
+    def press(name: str) -> str:
+        try:
+            content = costly[name].press()
+        except GreffeError as error:
+            refused[name] = error
+        else:
+            write_file(folder / name, content)
+        return name
+
+    pool = ThreadPoolExecutor(_WORKERS)
+    try:
+        for _ in watch(pool.map(press, sorted(costly)), len(costly)):
+            pass
+    finally:
+        pool.shutdown(cancel_futures=True)  # of one who gives up, the rest is not waited for
+    return refused
 
 
 def create(tree: Mapping[str, bytes], folder: Path) -> None:
@@ -109,8 +172,11 @@ def write_file(path: Path, content: bytes) -> None:
     """
     temporary = path.with_name(f"{TEMPORARY}{path.name}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(content)
+        try:
+            temporary.write_bytes(content)
+        except FileNotFoundError:  # of thousands of files, few are the first of their folder
+            path.parent.mkdir(parents=True, exist_ok=True)
+            temporary.write_bytes(content)
         temporary.replace(path)
     except OSError as error:
         _forget(temporary)

@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 from lxml import etree
 from official_file import AUTHOR, official
 from records import ACCOUNTS, TEMPLATE, TEXTS, plain
-from word_files import FILES, W, p, part, raw
+from word_files import FILES, W, p, part, r, raw
 
-from generator.adoption import decisions, delays
+from generator.adoption import decisions, delays, folder
 from generator.adoption import plain as plain_text
-from generator.adoption.folder import Adopted, Official, adopt
+from generator.adoption.folder import Adopted, adopt
 from generator.adoption.look import base_docx
+from generator.adoption.reading import Official
 from generator.adoption.source import lines, source
 from generator.cli.main import main
 from generator.documents import markdown
@@ -30,6 +31,7 @@ from generator.documents.views import convention
 from generator.documents.word import writer
 from generator.documents.word.reader import document as word
 from generator.documents.word.reader.opening import open_word
+from generator.errors import GreffeError
 from generator.store import dataset, templates
 from generator.store import source as store
 from generator.store.parameters import CooperationTemplate, Duration, Template
@@ -292,6 +294,9 @@ def test_a_model_is_never_written_over(root: Path, capsys) -> None:
         ("vide.docx", b"", "est vide"),
         ("suivi.docx", raw(p("x", '<w:ins w:id="1"><w:r><w:t>y</w:t></w:r></w:ins>')), "modifications suivies"),
         ("mcp.docx", raw(p("Convention d'accès à « Mon Compte Partenaire ».")), "parle de Mon Compte Partenaire"),
+        ("barre.docx", raw(p("La Caf ", r("ne", "<w:strike/>"), " peut.")), "mots barrés"),
+        ("deux.docx", raw(p("« Mon Compte Partenaire »") + p("Mon Compte Partenaire, suite de la CTG.")), "plus souvent que de Coopération"),
+        ("recette.docx", raw(p("Tarte aux pommes") + p("Article 1 : Pelez 6 pommes.")), "ne parle ni de Coopération"),
         ("protege.docx", raw(p("x"), settings=part("settings", '<w:documentProtection w:edit="forms" w:enforcement="1"/>')), "est protégé"),
     ],
 )  # fmt: skip
@@ -307,7 +312,7 @@ def test_a_file_that_cannot_be_taken_leaves_nothing(root: Path, name: str, data:
 
 def test_a_text_alone_is_taken_too(root: Path, capsys) -> None:
     (root / "texte.txt").write_text(
-        "Convention\n\nEntre :\n\nLa commune de [à compléter], représentée par\nM./Mme [nom]\n\nArticle 4.1 : Durée\n\nConclue pour une durée\nd'un an. # {{ x }}\n", encoding="utf-8"
+        "Convention avec la Caf\n\nEntre :\n\nLa commune de [à compléter], représentée par\nM./Mme [nom]\n\nArticle 4.1 : Durée\n\nConclue pour une durée\nd'un an. # {{ x }}\n", encoding="utf-8"
     )  # fmt: skip
     assert run(root, "adopt", "--text", str(root / "texte.txt"), "--family", "cooperation", "--id", "texte") == 0  # fmt: skip
     text = (root / "templates/texte/convention.md").read_text(encoding="utf-8")
@@ -395,6 +400,21 @@ def test_a_table_is_bound_only_when_its_list_and_all_its_columns_are_known(heads
         assert f"{{% for ligne in {code} %}}" in text
 
 
+def test_no_list_of_people_is_printed_twice() -> None:
+    """« accès aux locaux » is not the list of the accesses that stands above it."""
+    document = docx.Document()
+    for title in ("ANNEXE 1", "1 - Accès ouverts", "2 - Accès aux locaux"):
+        document.add_paragraph(title)
+        if title != "ANNEXE 1":
+            for cell, head in zip(document.add_table(2, 2).rows[0].cells, ("Nom", "Courriel"), strict=True):  # fmt: skip
+                cell.text = head
+    stream = io.BytesIO()
+    document.save(stream)
+    made = adopted(stream.getvalue())
+    assert made.lists == ("annexe_1.ouverts",)
+    assert made.files["convention.md"].decode().count("{% for ligne in ") == 1
+
+
 CAF = "La Caf de l'Exemple, "
 PARTNER = "La commune de Test, "
 
@@ -441,11 +461,10 @@ PARTNER = "La commune de Test, "
         ("Et (dénomination du partenaire), partenaire de la convention", "partenaire.Le_nom"),
         (PARTNER + "représentée par M. «Nom_representant» ici", None),
         (PARTNER + "ci-après « le partenaire » (la commune)", ""),
+        (PARTNER + "représentée par M./Mme Untel, domicilié(e) en cette qualité au siège", None),
+        (PARTNER + "domicilié(e) ès qualités au siège", None),
+        ("ci-après la commune et la Caf dénommé(e)s les parties", ""),
         (PARTNER + "voir la note [1] et l'article […]", ""),
-        (
-            "Les agents habilité(e)s (nom, prénom, fonction) et le/la responsable sont listé(e)s.",
-            "",
-        ),
     ],
 )
 def test_a_place_is_bound_only_when_its_words_leave_no_doubt(line: str, code: str | None) -> None:
@@ -453,6 +472,75 @@ def test_a_place_is_bound_only_when_its_words_leave_no_doubt(line: str, code: st
     found = re.findall(r"\{\{ ([\w.]+) \| sinon", text)
     assert found == ([code] if code else [])
     assert ("| place(1)" in text) == (code is None)
+
+
+def test_out_of_the_parties_a_way_of_writing_is_no_place() -> None:
+    line = "Les agents habilité(e)s (nom, prénom, fonction) et le/la responsable sont listé(e)s."
+    made = adopted(raw(p("Entre :") + p("Article 1 : Objet") + p(line)))
+    assert made.questions == made.bound == ()
+
+
+def bindings(data: bytes) -> list[str]:
+    """The Jinja that each place of the text is bound to, « ? » for one to decide."""
+    text = adopted(data).files["convention.md"].decode()
+    found = re.findall(r'\{\{ (?:([\w.]+) \| sinon|"[^"]*" \| (place))', text)
+    return [name or "?" for name, _ in found]
+
+
+def tables(*rows: tuple[str, str], before: str, after: str = "") -> bytes:
+    """A text with one table of two columns, after the paragraph `before`."""
+    laid = "".join(f"<w:tr><w:tc>{p(left)}</w:tc><w:tc>{p(right)}</w:tc></w:tr>" for left, right in rows)  # fmt: skip
+    return raw(f"{p(before)}<w:tbl>{laid}</w:tbl>{p(after)}")
+
+
+def test_parties_side_by_side_in_a_table_each_keep_their_own_data() -> None:
+    """The place of a column is of the party that the column names, never of its neighbour."""
+    rows = (("La Caf de l'Exemple", "La commune de Test"), ("sise [adresse]", "sise [adresse]"), ("[fonction]", "[fonction]"))  # fmt: skip
+    assert bindings(tables(*rows, before="Entre :")) == [
+        "caf.adresse", "partenaire.adresse", "caf.signataire.fonction", "partenaire.signataire.fonction",
+    ]  # fmt: skip
+    rows = (("La Caf de l'Exemple", "[adresse]"), ("La commune de Test", "[adresse]"))
+    assert bindings(tables(*rows, before="Entre :")) == ["?", "?"]
+
+
+def test_a_table_about_one_party_that_names_none_is_of_the_party_before_it() -> None:
+    rows = (("Adresse", "[adresse]"), ("Fonction", "[fonction]"))
+    found = bindings(tables(*rows, before="Entre : la commune de Test"))
+    assert found == ["partenaire.adresse", "partenaire.signataire.fonction"]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        (["Le Maire          Le Directeur de la Caf", "[nom]          [nom]"], ["?", "?"]),
+        (["Pour la Caf\tPour le partenaire", "[nom]\t[nom]", "[nom]"], ["?", "?", "?"]),
+        (["Pour le Département, [nom et prénom]", "Le directeur : [nom et prénom]"], ["partenaire.signataire.nom_complet", "?"]),
+        (["Pour la Caf", "Le Président : [nom]"], ["?"]),
+        (["Pour la Caf", "Le directeur", "[nom]", "Pour le partenaire", "La présidente", "[nom]"], ["caf.signataire.nom_complet", "partenaire.signataire.nom_complet"]),
+    ],
+)  # fmt: skip
+def test_above_a_signature_no_name_is_put_without_knowing_whose(paragraphs, expected) -> None:
+    assert bindings(raw("".join(map(p, ["Fait à Montbrume", *paragraphs])))) == expected
+
+
+@pytest.mark.parametrize(
+    "turn", ["Et", "et :", "Et d'autre part,", "d'une part, et", "ET", "d'autre part :"]
+)
+def test_after_a_turn_a_place_is_never_of_the_party_before_it(turn: str) -> None:
+    lines = ["Entre :", "La Caf de l'Exemple, sise [adresse]", turn, "Siège social : [adresse]"]
+    found = bindings(raw("".join(map(p, lines))))
+    assert found[0] == "caf.adresse"
+    assert found[1] in ("partenaire.adresse", "?")
+
+
+def test_a_choice_of_a_line_of_both_parties_is_asked_and_never_left_as_plain_words() -> None:
+    made = adopted(raw(p("Entre la Caf de l'Exemple et la commune de Test, représentées par M./Mme [nom]")))  # fmt: skip
+    assert [each.mots for each in made.questions] == ["M./Mme", "[nom]"]
+
+
+def test_a_line_after_one_that_names_both_parties_is_of_neither() -> None:
+    text = p("Entre la Caf de l'Exemple et la commune de Test,") + p("sise [adresse]")
+    assert bindings(raw(text)) == ["?"]
 
 
 @pytest.mark.parametrize(
@@ -599,3 +687,88 @@ def test_the_parts_of_a_look_are_in_the_order_that_word_asks_for() -> None:
                 for element in root.iter(f"{{{W}}}{name}"):
                     ranks = [order.index(tag) for child in element if (tag := child.tag.rpartition("}")[2]) in order]  # fmt: skip
                     assert ranks == sorted(ranks)
+
+
+@pytest.mark.parametrize("document", ["contrat", "bulletin"])
+def test_the_documents_of_a_service_are_checked_line_by_line_too(document: str, monkeypatch) -> None:  # fmt: skip
+    """What a document prints without data is compared with the file whatever it is made for."""
+    data = raw(p("« Mon Compte Partenaire »") + p("Les traces sont conservées six mois."))
+    adopted(data, ACCOUNTS, document)
+    monkeypatch.setattr(folder, "source", lambda *_: "« Mon Compte Partenaire »\n\nLes traces ne sont pas conservées.\n")  # fmt: skip
+    with pytest.raises(GreffeError, match="ne se laisse pas reprendre mot pour mot"):
+        adopted(data, ACCOUNTS, document)
+
+
+ANNEXE = p("ANNEXE 2 : Les interlocuteurs chez le partenaire") + p("Date de transmission : [date]") + p("Voir [à compléter].")  # fmt: skip
+
+
+def several(root: Path) -> list[str]:
+    (root / "annexe.docx").write_bytes(raw(ANNEXE))
+    return [str(root / "annexe.docx"), str(root / "officiel.docx")]
+
+
+def test_several_files_make_one_model_each_the_document_that_its_title_says(root: Path, capsys) -> None:  # fmt: skip
+    assert run(root, "adopt", *several(root), "--family", "cooperation", "--id", "caf99-2026") == 0
+    data = dataset.load(root)
+    assert data.problems == ()
+    model = data.templates["caf99-2026"]
+    kept = {name for name, each in model.documents.items() if each.typographie == "telle-quelle"}
+    assert kept == {"convention", "annexe-2"}
+    listed = decisions.read("d", (root / "templates/caf99-2026" / decisions.FILE).read_bytes())
+    assert (listed.documents, [each.numero for each in listed.places]) == (["convention.md", "annexe-2.md"], [1, 2])  # fmt: skip
+    manifest = (root / "templates/caf99-2026/modele.yml").read_text(encoding="utf-8")
+    assert (
+        "preavis: 2 mois   # « deux mois »" in manifest
+    )  # what the convention states, the annexe leaves
+    settle(root, "garder")
+    assert run(root, "pin", "caf99-2026") == 0
+
+
+def test_a_document_is_added_to_a_model_until_it_is_published(root: Path, capsys) -> None:
+    annexe, convention = several(root)
+    words = ("--family", "cooperation", "--id", "caf99-2026")
+    assert run(root, "adopt", convention, *words) == 0
+    before = (root / "templates/caf99-2026/convention.md").read_bytes()
+    look = (root / "templates/caf99-2026/base.docx").read_bytes()
+    assert run(root, "adopt", annexe, *words) == 0
+    assert (root / "templates/caf99-2026/convention.md").read_bytes() == before
+    assert (root / "templates/caf99-2026/base.docx").read_bytes() == look
+    assert "annexe_2.date_transmission" in (root / "templates/caf99-2026/annexe-2.md").read_text(encoding="utf-8")  # fmt: skip
+    assert dataset.load(root).problems == ()
+    assert run(root, "adopt", annexe, *words) == 2
+    assert "« annexe-2 » ne se remplace pas" in capsys.readouterr().err
+    settle(root, "garder")
+    run(root, "pin", "caf99-2026")
+    (root / "annexe-1.docx").write_bytes(raw(p("ANNEXE 1 : Suivi des habilitations")))
+    assert run(root, "adopt", str(root / "annexe-1.docx"), *words) == 1
+    assert "est publié" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("second", "said"),
+    [
+        (p("Texte de la Caf"), "rien au début de « deux.docx » ne dit"),
+        (p("Convention avec la Caf"), "deux fichiers se disent « convention »"),
+        (p("x", "<w:subDoc/>"), "d'un autre fichier"),
+    ],
+)
+def test_of_several_files_all_are_taken_or_none(root: Path, second: str, said: str, capsys) -> None:
+    (root / "deux.docx").write_bytes(raw(second))
+    assert run(root, "adopt", str(root / "officiel.docx"), str(root / "deux.docx"), "--family", "cooperation", "--id", "caf99-2026") != 0  # fmt: skip
+    assert said in capsys.readouterr().err
+    assert not (root / "templates/caf99-2026").exists()
+
+
+def test_an_annexe_that_stands_after_the_convention_in_its_file_is_told(root: Path, capsys) -> None:
+    (root / "tout.docx").write_bytes(raw(p("Convention avec la Caf") + p("Voir l'annexe 1.") + ANNEXE))  # fmt: skip
+    assert take(root, "tout.docx") == 0
+    assert "Ce fichier contient aussi : annexe-2." in capsys.readouterr().out
+
+
+def test_more_places_than_a_file_of_decisions_holds_are_refused(root: Path, capsys) -> None:
+    (root / "dix.docx").write_bytes(
+        raw(p("Convention avec la Caf") + p("Voir [à compléter].") * 400)
+    )
+    assert take(root, "dix.docx") == 1
+    assert "laisse 400 places à décider" in capsys.readouterr().err
+    assert not (root / "templates/caf99-2026").exists()

@@ -115,3 +115,27 @@ def test_a_text_lost_for_one_kind_of_partner_is_refused_before_anything_is_writt
     verification.refuse_unfaithful(files, "cooperation", "convention", said, by_kind={"commune": said})  # fmt: skip
     with pytest.raises(GreffeError, match=r"« Le texte\. » deviendrait"):
         verification.refuse_unfaithful(files, "cooperation", "convention", said, by_kind={"epci": said})  # fmt: skip
+
+
+def test_a_clause_for_one_kind_is_not_filled_for_another() -> None:
+    """« La commune de [nom], représentée par son maire » never becomes « Le Département …, représentée par son maire »."""
+    text = made(*BEFORE, COMMUNE, *AFTER).files["convention.md"].decode()
+    own, _, whole = text.partition("{% if cas == '' %}")
+    assert "partenaire.Le_nom" in own
+    assert "partenaire.Le_nom" not in whole
+    assert '"La commune de [à compléter]" | place' in whole
+    model = made(*BEFORE, COMMUNE, *AFTER)
+    for sort in ("", "commune", "departement"):
+        assert printed(model, sort) == [*BEFORE, COMMUNE, *AFTER]
+
+
+@pytest.mark.parametrize("clause", [OTHER, "La collectivité de [nom de la collectivité], dénommée"])
+def test_a_clause_for_any_partner_is_filled_for_all(clause: str) -> None:
+    assert "{% if" not in made(*BEFORE, clause, *AFTER).files["convention.md"].decode()
+
+
+def test_nothing_is_asked_of_a_clause_that_is_filled_for_nobody() -> None:
+    """A decision about it would have no place in the text."""
+    model = made(*BEFORE, "La commune de [nom], Maire", "Ou", "Le CCAS de [nom], Président", *AFTER)
+    text = model.files["convention.md"].decode()
+    assert [f"| place({each.numero})" in text for each in model.questions] == [True]

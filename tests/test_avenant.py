@@ -22,6 +22,7 @@ from pydantic import ValidationError
 from records import partner, signatory
 
 from generator.documents.passages import passages
+from generator.store.schema.signed import SignedValues
 from generator.store.signed import current, differences
 from generator.versions import avenant, avenant_papers, avenant_states, avenant_words
 from generator.versions.avenant_states import Subject
@@ -220,7 +221,7 @@ def test_the_consolidated_text_of_a_day_is_that_of_the_values_in_force_then() ->
         assert note.startswith("> **Version consolidée au ")
         assert set(tree) == {
             f"temoin/cooperation/version-consolidee-{day}/convention.{ending}"
-            for ending in ("md", "docx")
+            for ending in ("md", "docx", "pdf")
         }
 
 
@@ -260,6 +261,8 @@ def test_an_act_that_is_not_signed_yet_is_not_in_the_consolidated_text(
     held = avenant_states.in_force_on(subject, day)
     made = avenant_papers.consolidated(subject, held, day, PRESS)
     assert {path.rpartition("/")[2] for path in made if path.endswith(".md")} == {"convention.md", "contrat.md"}  # fmt: skip
+    said = avenant_papers.later(subject, held, day)
+    assert [*said.values()] == ["bulletin-jardins : signé après le 1er\xa0février\xa02026, il n'est pas dans la version consolidée"]  # fmt: skip
 
 
 def test_a_new_name_does_not_take_the_gender_noted_for_the_former_one() -> None:
@@ -282,3 +285,12 @@ def test_the_words_of_an_avenant_have_french_typography() -> None:
     assert "'" not in re.sub(
         "d'allocations", "", text
     )  # the name of the Caf, as its file writes it
+
+
+def test_an_apostrophe_or_a_space_drawn_otherwise_calls_for_no_avenant() -> None:
+    """A word processor turns « ' » into « ’ »: nobody signs an avenant for that."""
+    held = SignedValues.model_validate({"modele": "m", "partenaire": "Agglo de l’Aube", "adresse": {"voie": "1 rue\u00a0de l’Orme", "commune": "Ici"}})  # fmt: skip
+    today = SignedValues.model_validate({"modele": "m", "partenaire": "Agglo de l'Aube", "adresse": {"voie": "1 rue de l'Orme", "commune": "Ici"}})  # fmt: skip
+    moved = today.model_copy(update={"partenaire": "Agglo de l'Aubette"})
+    assert differences(held, today) == []
+    assert differences(held, moved) == ["partenaire"]

@@ -58,7 +58,7 @@ def test_an_avenant_is_made_with_its_tracked_changes(root: Path, run: Run) -> No
     assert "syndicat-trois-clochers/cooperation : avenant n° 1. Changement de dénomination du partenaire." in said  # fmt: skip
     assert _written(root) == {
         f"{SYNDICAT}/cooperation/avenant-1{ending}"
-        for ending in (".md", ".docx", "-convention-modifications.docx")
+        for ending in (".md", ".docx", ".pdf", "-convention-modifications.docx")
     }
     marked = root / "build/avenants" / SYNDICAT / "cooperation/avenant-1-convention-modifications.docx"  # fmt: skip
     with zipfile.ZipFile(io.BytesIO(marked.read_bytes())) as archive:

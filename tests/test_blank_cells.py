@@ -14,7 +14,7 @@ from generator.documents.sheet_pages import lay_guide
 from generator.intake import apply
 from generator.intake.obstacles import obstacles
 from generator.intake.plan import plan
-from generator.intake.proposal import annexe_1
+from generator.intake.records import annexe_1
 from generator.store.dataset import Dataset
 
 A, B = person(1), person(2)

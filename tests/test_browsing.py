@@ -6,13 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from generator.documents.production import Press, look
 from generator.store import dataset
 from generator.store.dataset import Dataset
 from generator.store.schema.people import Contact
+from generator.website import assembly
 from generator.website.public import browsing, freshness, pages, publishing
 from generator.website.public.published import Site
 
-DATA = dataset.load(Path(__file__).parents[1], nominative=False)
+ROOT = Path(__file__).parents[1]
+DATA = dataset.load(ROOT, nominative=False)
 DAY = date(2026, 6, 15)
 
 
@@ -92,7 +95,10 @@ def test_a_page_by_role_names_only_whom_the_caf_publishes() -> None:
     assert "ROSEAU" in said["problemes-techniques"]
     assert "GENÉVRIER" not in "".join(said.values())  # without a choice
     assert "CORNALINE" not in "".join(said.values())  # security
-    assert "mailto:" not in said["securite"]
+    # To prevent the Caf of an incident: what is published for habilitations, and its switchboard.
+    assert "habilitations&#64;caf99.example" in said["securite"]
+    assert said["securite"].count("mailto:") == said["habilitations"].count("mailto:") - 1
+    assert 'href="tel:&#43;33536490010"' in said["securite"]
     assert "acces-dossiers&#64;caf99.example" in said["services"]
 
 
@@ -105,5 +111,18 @@ def test_a_termination_takes_effect_on_the_day_that_obligations_tell() -> None:
     """A letter received on 1 June asks for 15 July: its three months run to 1 September."""
     metropole = next(one for one in published().partenaires if one.id == "montbrume-metropole")
     [access] = metropole.acces
-    assert access.fin == date(2026, 9, 1)
-    assert [due.jour for due in metropole.echeances if due.quoi == "Fin de la convention"] == [access.fin]  # fmt: skip
+    assert access.etat == "Résiliée, avec effet au 1er\u00a0septembre\u00a02026"
+    assert [due.jour for due in metropole.echeances if due.quoi == "Fin de la convention"] == [date(2026, 9, 1)]  # fmt: skip
+
+
+def test_a_service_offers_no_piece_that_it_never_asks_for() -> None:
+    """CARLA asks for no PJ3 in either mode: no blank one, no word on it, and a PJ1 that says how to fill it."""
+    day = date(2026, 6, 15)
+    tree = assembly.draft(DATA, Press(DATA, look(ROOT / "templates", ROOT / "templates")), day, ROOT)  # fmt: skip
+    page = tree["docs/services/carla.md"].decode()
+    assert "pj1.docx" in page
+    assert "Aucun organisme n'a encore adhéré" in page
+    assert "PJ3" not in page
+    assert not [path for path in tree if "/carla/" in path and ("pj3" in path or "lieux" in path)]
+    assert "PJ3" in tree["docs/services/afas.md"].decode()
+    assert [path for path in tree if "/afas/" in path and "pj3" in path]

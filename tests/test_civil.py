@@ -1,11 +1,13 @@
-"""Civil months: the same day number, else the month's last day."""
+"""Civil months: the same day number, else the month's last day; and the month to answer a review."""
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.obligations import civil
+from generator.obligations.reviews import answer_by
 from generator.store.parameters import Duration
 
 DAYS = st.dates(date(1900, 1, 1), date(2200, 12, 31))
@@ -63,3 +65,21 @@ def test_beyond_the_calendar_the_result_is_its_first_or_last_day() -> None:
 def test_the_first_and_the_last_year_are_counted_like_the_others() -> None:
     assert civil.shift(date(1, 6, 15), months=1) == date(1, 7, 15)
     assert civil.shift(date(9999, 1, 31), months=1) == date(9999, 2, 28)
+
+
+@pytest.mark.parametrize(
+    ("due", "reply"),
+    [
+        (None, date(2026, 7, 15)),
+        (date(2026, 6, 14), date(2026, 7, 15)),
+        (date(2026, 6, 15), date(2026, 7, 15)),
+        (date(2026, 6, 16), date(2026, 6, 16)),
+        (date(2026, 7, 14), date(2026, 7, 14)),
+        (date(2026, 7, 16), date(2026, 7, 15)),
+    ],
+)
+def test_a_review_is_answered_within_a_month_or_by_the_day_it_is_due(
+    due: date | None, reply: date
+) -> None:
+    """A due day that is past leaves the month: nobody is asked to answer yesterday."""
+    assert answer_by(date(2026, 6, 15), due) == reply

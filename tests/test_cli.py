@@ -237,8 +237,8 @@ def test_render_makes_the_documents_of_one_partner(
     folder = tmp_path / "build/documents/temoin/cooperation"
     documents = {
         f"{name}.{ending}"
-        for name in ("convention", "annexe-1", "annexe-2", "annexe-3")
-        for ending in ("md", "docx")
+        for name in ("convention", "annexe-1", "annexe-2", "annexe-3", "deliberation", "decision")
+        for ending in ("md", "docx", "pdf")
     }
     workbooks = {"annexe-1.xlsx", "annexe-2.xlsx"}
     assert {path.name for path in folder.iterdir()} == documents | workbooks

@@ -78,6 +78,20 @@ def _data(root: Path) -> Dataset:
     return data
 
 
+def test_no_pdf_says_otherwise_than_the_corrected_word_file(root: Path, capsys: pytest.CaptureFixture[str]) -> None:  # fmt: skip
+    def render() -> str:
+        assert main(["render", "--root", str(root), "--partner", "temoin"]) == 0
+        return capsys.readouterr().out
+
+    pdf = root / "build/documents" / ISSUED.replace(".docx", ".pdf")
+    assert "Sans PDF" not in render()
+    assert pdf.read_bytes().startswith(b"%PDF-")
+    assert _correct(root, _corrected(_made(root)[ISSUED])) == 0
+    assert "Sans PDF de greffe, parce que corrigé à la main : temoin/cooperation/convention." in render()  # fmt: skip
+    assert not pdf.exists()
+    assert pdf.with_name("annexe-1.pdf").is_file()
+
+
 def test_the_corrected_document_is_issued_in_the_place_of_the_other(root: Path, capsys: pytest.CaptureFixture[str]) -> None:  # fmt: skip
     assert _correct(root, _corrected(_made(root)[ISSUED])) == 0
     said = capsys.readouterr().out
@@ -164,18 +178,23 @@ def test_a_file_without_the_correction_is_not_the_same_though_the_public_one_say
     assert "greffe écrirait autre chose aujourd'hui" in capsys.readouterr().out
 
 
-def test_the_consolidated_text_says_that_a_correction_is_not_in_it(root: Path, capsys: pytest.CaptureFixture[str]) -> None:  # fmt: skip
+def test_the_consolidated_text_is_in_the_words_of_its_correction(root: Path, capsys: pytest.CaptureFixture[str]) -> None:  # fmt: skip
+    """The binding text is the one that was corrected; before that day, the text says that it is not in it."""
     signed = "    signature: {partenaire: 2026-01-12, caf: 2026-01-15}\n"
     file = root / "data/partners/temoin.yml"
     file.write_text(file.read_text(encoding="utf-8") + signed, encoding="utf-8")
     assert _correct(root, _corrected(_made(root)[ISSUED])) == 0
-    assert main(["avenant", "--consolidated", "--partner", "temoin", "--root", str(root), "--date", "2026-06-16"]) == 0  # fmt: skip
-    assert (
-        "une correction à la main du 15\xa0juin\xa02026 n'y figure pas" in capsys.readouterr().err
-    )
-    made = root / "build/avenants/temoin/cooperation/version-consolidee-2026-06-16/convention.md"
-    head, _, _ = made.read_text(encoding="utf-8").partition("\n")
-    assert "une correction à la main du 15\xa0juin\xa02026 n’y figure pas" in head
+    words = ["avenant", "--consolidated", "--partner", "temoin", "--root", str(root), "--date"]
+    made = root / "build/avenants/temoin/cooperation"
+    assert main([*words, "2026-06-16"]) == 0
+    text = (made / "version-consolidee-2026-06-16/convention.md").read_text(encoding="utf-8")
+    assert "devant un médiateur" in text
+    assert "figure pas" not in text
+    assert "Version consolidée au 16\xa0juin\xa02026, pour information" in text
+    assert main([*words, "2026-06-14"]) == 0
+    text = (made / "version-consolidee-2026-06-14/convention.md").read_text(encoding="utf-8")
+    assert "devant un médiateur" not in text
+    assert "une correction à la main du 15\xa0juin\xa02026 n’y figure pas" in text
 
 
 @pytest.mark.parametrize(
@@ -238,3 +257,16 @@ def _text(raw: bytes) -> str:
 def _everything(raw: bytes) -> str:
     with zipfile.ZipFile(io.BytesIO(raw)) as file:
         return "\n".join(f"{name}\n{file.read(name).decode(errors='replace')}" for name in file.namelist())  # fmt: skip
+
+
+def test_a_correction_and_an_avenant_are_not_put_together(root: Path, capsys: pytest.CaptureFixture[str]) -> None:  # fmt: skip
+    """The corrected words with the former values, or new values in words that were corrected away: neither is the text."""
+    signed = "    signature: {partenaire: 2026-01-12, caf: 2026-01-15}\n    avenants:\n      - {numero: 1, objet: Adresse, signature: {partenaire: 2026-03-01, caf: 2026-03-02}, valeurs: {adresse: {voie: 2 rue Neuve, commune: Ici}}}\n"
+    file = root / "data/partners/temoin.yml"
+    file.write_text(file.read_text(encoding="utf-8") + signed, encoding="utf-8")
+    assert _correct(root, _corrected(_made(root)[ISSUED])) == 0
+    assert main(["avenant", "--consolidated", "--partner", "temoin", "--root", str(root), "--date", "2026-06-16"]) == 1  # fmt: skip
+    said = capsys.readouterr().err
+    assert "a été corrigé à la main le 15\xa0juin\xa02026, et un avenant l'a changé" in said
+    assert "data/corrections/temoin/cooperation-convention.docx" in said
+    assert not (root / "build/avenants").exists()

@@ -194,7 +194,7 @@ def test_applied_the_annexe_is_replaced_as_the_convention_says(
     assert str(accounts["p2@pays-temoin.example"].cloture_demandee_le) == "2026-06-15"
     receipts = root / "build/recus/temoin"
     assert {path.name for path in receipts.iterdir()} == {
-        f"{name}-annexe-1.{ending}" for name in ("recepisse", "comptes") for ending in ("md", "docx")
+        f"{name}-annexe-1.{ending}" for name in ("recepisse", "comptes") for ending in ("md", "docx", "pdf")
     }  # fmt: skip
     assert not (root / "build/memoire/check.json").exists()
     receipt = (receipts / "recepisse-annexe-1.md").read_text(encoding="utf-8")

@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_shipped import private_words, texts
 
+import bench.data
 from generator.checks import checker
 from generator.checks.finding import Finding
 from generator.cli.main import main
@@ -29,9 +30,10 @@ from generator.store.source import read
 from generator.upkeep import campaign as upkeep
 from generator.upkeep.duties import WORDS
 from generator.website import timeline
-from generator.website.internal import alerts, campaign, charts, dashboard, dues, pages
+from generator.website.internal import alerts, assembly, campaign, charts, dashboard, dues, pages
 from generator.website.internal.charts import Chart, Row
 from generator.website.internal.dossiers import Dossier, dossiers
+from generator.website.internal.history import Past
 
 DAY = date(2026, 6, 15)
 DATA = dataset.load(PROJECT)
@@ -146,6 +148,58 @@ def test_no_alert_is_lost_when_they_are_grouped(drawn: list[tuple[str, Any]]) ->
     assert sorted(map(id, grouped)) == sorted(map(id, found))
 
 
+_SENTENCES = st.sampled_from(
+    ("Reçue le 1er\u00a0mars\u00a02026.", "Reçue le 2\u00a0mai\u00a02026.", "Due le 2\u00a0mai\u00a02026, reçue le 3\u00a0mai\u00a02026.",
+     "Due le 4\u00a0juin\u00a02026, reçue le 3\u00a0mai\u00a02026.", "3 accès ouverts.", "4 accès ouverts.", "Rien dans temoin.suivi.yml.")
+)  # fmt: skip
+
+
+@given(
+    st.lists(st.tuples(_SENTENCES, st.sampled_from(["erreur", "information"]), st.integers(1, 2)))
+)
+def test_what_several_alerts_say_is_said_once_and_every_word_of_each_is_there(
+    drawn: list[tuple[str, Any, int]],
+) -> None:
+    found = [alerts.alert(finding(message=one, severity=two, line=three), data()) for one, two, three in drawn]  # fmt: skip
+    shown = []
+    for group in (group for action in alerts.actions(found) for group in action.groupes):
+        for line in group.lignes:
+            own = iter(line.propre.split("\u00a0; "))
+            whole = "".join(next(own) if part == "…" and line.propre else part for part in re.split("(…)", group.phrase))  # fmt: skip
+            assert whole.replace("…", "temoin").rstrip(".") == line.alerte.phrase.rstrip(".")
+            assert line.alerte.gravite == group.commun.gravite
+            shown.append(line.alerte)
+    assert sorted(map(id, shown)) == sorted(map(id, found))
+
+
+def test_alerts_that_differ_by_a_date_stand_under_one_sentence_with_the_file_said_once() -> None:
+    known = data(temoin=records.partner(), voisin=records.partner(siret=None))
+    found = [
+        finding(message=f"Transmise le {day}, à revoir.", partner=key, file=f"data/partners/{key}.yml", due=due)
+        for key, day, due in (("temoin", "2\u00a0mai\u00a02026", None), ("voisin", "3\u00a0mai\u00a02026", date(2026, 9, 1)))
+    ]  # fmt: skip
+    (action,) = alerts.actions(alerts.alert(each, known) for each in found[:1])
+    assert [each.fichier for each in action.groupes] == ["data/partners/temoin.yml"]
+    (action,) = alerts.actions(alerts.alert(each, known) for each in found)
+    (group,) = action.groupes
+    assert (group.phrase, group.fichier) == ("Transmise le …, à revoir.", "data/partners/….yml")
+    assert {(each.alerte.partenaire, each.propre, each.echeance) for each in group.lignes} == {
+        ("temoin", "2\u00a0mai\u00a02026", None), ("voisin", "3\u00a0mai\u00a02026", date(2026, 9, 1)),
+    }  # fmt: skip
+
+
+def test_no_page_of_three_hundred_partners_weighs_two_hundred_kilobytes(tmp_path: Path) -> None:
+    """What the theme adds to a page is counted too: thirty kilobytes."""
+    bench.data.write(tmp_path / "root", 300)
+    known = dataset.load(tmp_path / "root")
+    material = assembly.Material(
+        known, checker.check(known, DAY), {}, {}, Past(DAY, {}, "Rien."), b""
+    )
+    made = pages.pages(assembly.staff(material, {}))
+    heavy = {name: len(page) for name, page in made.items() if len(page) > 170 * 1024}
+    assert heavy == {}
+
+
 # --- Due dates and reviews -----------------------------------------------------------------------
 
 
@@ -204,6 +258,21 @@ def test_bars_stay_in_the_drawing_and_show_every_value(values: list[tuple[int, .
         ends = [each.x + each.largeur for each in bar.segments]
         assert [each.x for each in bar.segments[1:]] == pytest.approx(ends[:-1], abs=0.1)
         assert bar.y + charts.HEIGHT <= chart.hauteur
+
+
+def test_long_words_are_cut_in_lines_above_their_bar_and_none_is_lost() -> None:
+    words = (
+        "Ce que le partenaire dit de ses utilisateurs n'est plus ce que dit la convention signée"
+    )
+    chart = Chart("c", "t", "p", ("a",), (Row(words, (10,)), Row("y", (5,))))
+    first, second = chart.barres
+    assert " ".join(line for _, line in first.mots) == words
+    heights = [y for y, _ in (*first.mots, *second.mots)]
+    assert heights == sorted(heights)
+    assert heights[0] >= 12
+    assert first.mots[-1][0] < first.y
+    assert second.mots[0][0] - 12 >= first.y + charts.HEIGHT
+    assert second.y + charts.HEIGHT <= chart.hauteur
 
 
 def test_a_longer_bar_counts_more() -> None:
@@ -375,7 +444,8 @@ def test_pages_hold_no_inline_style_nor_script_and_no_id_twice(both: Path) -> No
 
 def test_every_document_of_a_partner_is_on_its_page(both: Path) -> None:
     for partner in ("cc-val-de-brume", "ca-hautes-eaux-vives"):
-        made = [path for path in (both / "documents" / partner).rglob("*") if path.is_file()]
+        # The PDF stay among the documents: they are for signing, and cost the most to make.
+        made = [path for path in (both / "documents" / partner).rglob("*") if path.is_file() and path.suffix != ".pdf"]  # fmt: skip
         page = text(both / "site-interne" / "partenaires" / partner / "index.html")
         assert len(made) > 5
         for path in made:
@@ -410,7 +480,9 @@ def test_the_internal_site_is_made_when_a_partner_cannot_be_read(
     broken = text(site / "partenaires" / "casse" / "index.html")
     assert "data/partners/casse.yml ne peut pas être lu" in re.sub("</?code>", "", broken)
     assert "data/partners/casse.yml, ligne 1" in broken
-    assert "À réparer d'abord" in text(site / "index.html")
+    home = text(site / "index.html")
+    assert "À réparer d'abord" in home
+    assert "data/partners/casse.yml:1</a>\u00a0:" in home  # the place, then why
     assert "Pays Témoin" in text(site / "partenaires" / "temoin" / "index.html")
 
 

@@ -11,6 +11,7 @@ from builder import PARTNER, make_root, write
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.cli.main import main
 from generator.documents.production import Press, look
 from generator.store import dataset
 from generator.store.locations import PROJECT
@@ -151,11 +152,31 @@ def test_the_past_is_the_last_commit_before_the_day_in_france(root: Path) -> Non
         assert street in past(root, day, os.environ).fichiers["temoin"]
 
 
+def test_the_day_of_the_first_commit_shows_what_it_began_with(root: Path) -> None:
+    known, (changed,) = compared(root, date(2026, 3, 1))
+    assert known.raison is None
+    assert changed.genre == "modifié"
+
+
+def test_a_day_to_come_is_refused_in_a_sentence(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ("--root", str(root), "--date", "2026-06-15")
+    assert main(["build", "--internal", "--since", "2126-06-16", *arguments]) == 2
+    assert capsys.readouterr().err == (
+        "greffe : « --since » donne le 16\u00a0juin\u00a02126, un jour à venir : rien n'a pu changer depuis. Donnez un jour passé.\n"
+    )
+
+
 def test_data_and_documents_that_changed_are_told(root: Path) -> None:
     _, (changed,) = compared(root, date(2026, 5, 1))
     assert (changed.id, changed.genre) == ("temoin", "modifié")
     assert [(one.avant, one.apres) for one in changed.donnees] == [("2 rue du Test", "9 rue du Test")]  # fmt: skip
-    assert changed.documents == ("Convention d'adhésion à la plateforme (Coopération)",)
+    assert changed.documents is not None
+    assert "Convention d'adhésion à la plateforme (Coopération)" in changed.documents
+    assert not [
+        title for title in changed.documents if title.startswith("Annexe")
+    ]  # no address there
 
 
 def test_what_no_document_shows_changes_no_document(root: Path) -> None:
@@ -202,7 +223,9 @@ def test_without_a_past_the_reason_is_one_sentence(root: Path, tmp_path: Path) -
     early, found = compared(root, date(2026, 1, 1))
     assert found == ()
     assert early.raison is not None
-    assert early.raison.startswith("L'historique de ce dossier commence après ce jour.")
+    assert early.raison.replace("\u00a0", " ") == (
+        "L'historique de ce dossier commence le 1er mars 2026 : choisissez ce jour ou un jour plus récent, avec « --since »."
+    )
     alone = make_root(tmp_path.parent / f"{tmp_path.name}-seul")
     none = past(alone, date(2026, 6, 1), os.environ)
     assert none.raison == "Ce dossier n'a pas d'historique Git : rien n'y garde les états passés."

@@ -7,10 +7,12 @@ from typing import cast
 
 import pytest
 
-from generator.adoption.learning import learned, left, vocabulary
+from generator.adoption.learning import learned
 from generator.adoption.lines import cut, spoken
+from generator.adoption.remains import left
 from generator.adoption.signed import signed
 from generator.adoption.source import source
+from generator.adoption.vocabulary import vocabulary
 from generator.cli.main import main
 from generator.documents.passages import passages
 from generator.documents.production import Press, look
@@ -60,7 +62,8 @@ def _rendered(text: str, key: str) -> Rendered:
 def _text(key: str) -> str:
     """The model's text learned from the signed convention of a partner."""
     blocks = _read(key).blocks
-    return source(*cut(blocks, learned(spoken(blocks, ()), _view(key)), 0))
+    found = learned(spoken(blocks, ()), _view(key), "cooperation", "convention")
+    return source(*cut(blocks, found.spans, 0))
 
 
 def _texts(rendered: Rendered) -> list[str]:

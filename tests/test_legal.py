@@ -60,7 +60,7 @@ def test_what_is_known_is_on_the_legal_pages() -> None:
         assert said in notices
     for said in ("partiellement conforme", "62,5", "Cabinet d'essai", "Plan du site", "acces@caf99.example"):  # fmt: skip
         assert said in statement
-    assert data.count("dpo@caf99.example") == 2
+    assert data.count('<a href="mailto:dpo@caf99.example">') == 2
 
 
 def test_what_is_not_known_is_a_place_to_fill_in_plain_sight() -> None:

@@ -146,6 +146,15 @@ def test_what_cannot_be_computed_says_what_is_missing(
     assert (found.state, found.due, found.missing) == ("incalculable", None, (missing,))
 
 
+@pytest.mark.parametrize(
+    ("day", "state"), [(date(2026, 5, 4), "a-venir"), (date(2026, 5, 24), "a-venir"), (date(2026, 5, 25), "ouvert"), (date(2026, 6, 4), "ouvert")]
+)  # fmt: skip
+def test_a_formal_notice_is_announced_in_its_last_days_alone(day: date, state: str) -> None:
+    found = duties(day, mise_en_demeure={"par": "caf", "recue_le": "2026-05-04"})["mise-en-demeure"]
+    assert (found.state, found.window, found.due) == (state, date(2026, 5, 25), date(2026, 6, 4))
+    assert (found.trigger, found.settled_by) == (date(2026, 5, 4), ("mise_en_demeure", "remediee_le"))  # fmt: skip
+
+
 def test_what_is_done_calls_for_nothing_more() -> None:
     today = date(2026, 6, 15)
     done = {

@@ -294,7 +294,7 @@ OTHER: dict[str, Any] = {
     "conservation_habilitations": Duration(8, "ans"),
     "exemplaires": 3,
 }
-SILENT = {"annonce"}
+SILENT = {"annonce", "rappel_mise_en_demeure"}
 ACTS = ["convention", "contrat", "bulletin"]
 
 

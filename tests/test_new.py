@@ -275,3 +275,39 @@ def test_an_unknown_siren_is_said_in_a_sentence_and_the_questions_go_on(
     said = "Ce SIREN n'est celui d'aucune commune ni intercommunalité de la liste nationale (2026)"
     assert said in capsys.readouterr().out
     assert load(root).partners["commune-de-temoin"].record.siren == SIRET[:9]
+
+
+REST = ["--voie", "1 place Haute", "--code-postal", "31380", "--commune", "Témoin", "--civilite", "M.", "--representant", "LAMPION", "--fonction", "président"]  # fmt: skip
+
+
+def _doubts(root: Path, capsys: pytest.CaptureFixture[str], *options: str) -> list[str]:
+    assert main(["new", "--root", str(root), *options, *REST]) == 0, "nothing is refused for it"
+    return [line for line in capsys.readouterr().out.splitlines() if line.startswith("À vérifier")]
+
+
+def test_the_caf_of_another_departement_is_said_in_one_sentence(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The only Caf there is was proposed; the organisation is elsewhere."""
+    (said,) = _doubts(root, capsys, "--siren", "249740119")
+    assert "autre département que sa Caf (99) : La Réunion (974)" in said
+
+
+def test_a_name_of_another_kind_than_the_siren_s_is_said_in_one_sentence(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _three_cafs(root)
+    (said,) = _doubts(root, capsys, "--siren", "243100732", "--nom", "CCAS de Témoin")
+    assert "« ccas »" in said
+    assert "« communaute-de-communes »" in said
+    (root / "data/partners/ccas-de-temoin.yml").unlink(missing_ok=True)
+    assert _doubts(root, capsys, "--siren", "243100732", "--id", "juste") == []
+
+
+def test_a_data_set_marked_as_an_example_says_that_x8_does_not_compare(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _three_cafs(root)
+    write(root, "data/greffe.yml", "exemple: {date: 2026-06-15}\n")
+    assert main(["new", "--root", str(root), "--siren", "243100732", *REST]) == 0
+    assert "la règle X8 ne les compare pas" in capsys.readouterr().out

@@ -82,6 +82,17 @@ def test_an_address_book_reads_back_what_was_published(name: str, function: str)
     assert card.tel.value == "+33536490099"
 
 
+def test_a_person_s_name_is_in_its_parts_and_a_mailbox_s_is_whole(site: Site) -> None:
+    """RFC 2426, 3.1.2: family name, given name, additional names, prefix."""
+    cards = [card for content in vcards.cards(site).values() for card in vobject.readComponents(content.decode())]  # fmt: skip
+    names = {card.fn.value: card.n.value for card in cards}
+    person = names["M. Gaspard MANIVELLE"]
+    assert (person.family, person.given, person.additional, person.prefix, person.suffix) == ("MANIVELLE", "Gaspard", "", "M.", "")  # fmt: skip
+    boxes = [each for role in site.cafs[0].roles for each in role.contacts if not any(each.etat_civil)]  # fmt: skip
+    assert boxes
+    assert all(names[each.nom].family == each.nom for each in boxes)
+
+
 def test_shipped_contacts_are_all_in_the_cards(site: Site) -> None:
     found = vcards.cards(site)
     assert set(found) == {vcards.path(each) for each in (*site.cafs, *site.partenaires) if each.roles}  # fmt: skip

@@ -1,6 +1,8 @@
 """Writing: exactly the tree, nothing half-written, nobody's files removed."""
 
 import errno
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -134,3 +136,75 @@ def test_a_new_folder_is_made_whole_or_not_at_all(tmp_path: Path, monkeypatch: p
     with pytest.raises(GreffeError, match="existe déjà"):
         outputs.create({"a.txt": b"3"}, folder)
     assert (folder / "a.txt").read_bytes() == b"1"
+
+
+@dataclass
+class _Slow:
+    """A costly file: says what it was asked."""
+
+    content: bytes
+    pressed: int = 0
+    error: GreffeError | None = None
+
+    def is_in(self, content: bytes) -> bool:
+        return content == self.content
+
+    def press(self) -> bytes:
+        self.pressed += 1
+        if self.error:
+            raise self.error
+        return self.content
+
+
+def test_a_costly_file_is_made_once(tmp_path: Path) -> None:
+    folder, slow = tmp_path / "build", _Slow(b"1")
+    assert outputs.write({"a.pdf": slow, "a.docx": b"1"}, folder).added == ("a.docx", "a.pdf")
+    assert not outputs.write({"a.pdf": slow, "a.docx": b"1"}, folder)
+    assert slow.pressed == 1
+    assert outputs.write({"a.pdf": _Slow(b"2")}, folder).changed == ("a.pdf",)
+    assert (folder / "a.pdf").read_bytes() == b"2"
+
+
+def test_a_costly_file_that_is_no_more_what_it_was_made_as_is_made_again(tmp_path: Path) -> None:
+    folder, slow = tmp_path / "build", _Slow(b"1")
+    outputs.write({"a.pdf": slow}, folder)
+    (folder / "a.pdf").write_bytes(b"touched by hand")
+    assert outputs.write({"a.pdf": slow}, folder).changed == ("a.pdf",)
+    assert (folder / "a.pdf").read_bytes() == b"1"
+
+
+def test_a_costly_file_that_cannot_be_made_is_told_and_never_left_old(tmp_path: Path) -> None:
+    folder, error = tmp_path / "build", GreffeError("non.")
+    outputs.write({"a.pdf": _Slow(b"1"), "b.pdf": _Slow(b"1")}, folder)
+    changes = outputs.write({"a.pdf": _Slow(b"2", error=error), "b.pdf": _Slow(b"2")}, folder)
+    assert changes.refused == {"a.pdf": error}
+    assert not (folder / "a.pdf").exists()
+    assert (folder / "b.pdf").read_bytes() == b"2"
+
+
+def test_an_interruption_leaves_no_costly_file_older_than_what_is_beside_it(tmp_path: Path) -> None:
+    folder = tmp_path / "build"
+    outputs.write({"a.docx": b"1", "a.pdf": _Slow(b"1")}, folder)
+
+    def given_up(paths: Iterable[str], total: int) -> Iterator[str]:
+        assert total == 1
+        raise KeyboardInterrupt
+        yield from paths
+
+    slow = _Slow(b"2", error=GreffeError("too late"))
+    with pytest.raises(KeyboardInterrupt):
+        outputs.write({"a.docx": b"2", "a.pdf": slow}, folder, watch=given_up)
+    assert sorted(path.name for path in folder.iterdir()) == [outputs.MARK, "a.docx"]
+
+
+def test_what_takes_time_is_counted_as_it_is_made(tmp_path: Path) -> None:
+    counted = []
+
+    def watch(paths: Iterable[str], total: int) -> Iterator[str]:
+        for path in paths:
+            counted.append((path, total))
+            yield path
+
+    tree = {name: _Slow(b"1") for name in ("b.pdf", "a.pdf", "c.pdf")}
+    outputs.write(tree, tmp_path / "build", watch=watch)
+    assert counted == [("a.pdf", 3), ("b.pdf", 3), ("c.pdf", 3)]

@@ -37,7 +37,7 @@ def made(data: Dataset = PUBLIC) -> dict[str, dict[str, Any]]:
         path.rpartition("/")[2].removesuffix(".js"): json.loads(
             script.decode().partition(".donnees = ")[2].strip(" ;\n")
         )
-        for path, script in piece_forms.data(data, bases).items()
+        for path, script in piece_forms.data(data, bases, site(data)).items()
     }
 
 
@@ -218,7 +218,7 @@ def test_of_a_bulletin_only_the_names_of_places_are_published(
     assert len(private) > 25
     assert [word for word in private - {""} if f'"{word}"' in text or f" {word}" in text] == []
     home = data["afas"]["partenaires"][PARTNER]
-    assert set(home) == {"nom", "caf", "modele", "documents", "valeurs", "lieux"}
+    assert set(home) == {"nom", "caf", "modele", "documents", "valeurs", "fin", "lieux"}
     assert home["lieux"][1] == {"nom": "Espace jeunes de Cascadelle", "equipements": ["Accueil de loisirs La Cascade"]}  # fmt: skip
 
 

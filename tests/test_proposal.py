@@ -14,8 +14,8 @@ from generator.errors import GreffeError
 from generator.intake import apply, edits
 from generator.intake.obstacles import obstacles
 from generator.intake.plan import plan
-from generator.intake.proposal import annexe_1
 from generator.intake.readers import json as reader
+from generator.intake.records import annexe_1
 from generator.store import fingerprints
 
 A, B, C, D = (person(rank) for rank in range(1, 5))

@@ -1,14 +1,28 @@
 """`greffe publish`: an editor reads what goes on line, and what leaves it, before it does."""
 
+import dataclasses
+import os
 import shutil
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from test_cli import run
 
 from generator.cli import build
+from generator.store import dataset
+from generator.store.locations import PROJECT
+from generator.website import assembly, mkdocs
 from generator.website.page_text import page_text
+from generator.website.public import forms, publishing
+from generator.website.public.pages import pages
+from generator.website.public.published import Contact
 from generator.website.publication import archive, compare, opened
+
+DAY = date(2026, 6, 15)
+DATA = dataset.load(PROJECT, nominative=False)
 
 PAGE = """<!doctype html><html><head><title>Val de Brume - Le site</title></head><body><nav>Menu</nav>
 <article><h1 id="a">Val de Brume<a class="headerlink" href="#a">&para;</a></h1>{}<script>1</script></article></body></html>"""
@@ -127,3 +141,30 @@ def test_the_archive_holds_the_site_and_nothing_else_in_the_same_bytes() -> None
     assert opened(archive(files)) == files
     assert archive(files) == archive(dict(reversed(files.items())))
     assert not compare(files, files)
+
+
+def test_everybody_whom_the_site_names_is_told_from_the_first_publication_on() -> None:
+    """Contacts, signatories, the direction: every name of the published types, without exception."""
+    made = publishing.site(DATA, DAY, documents={}, blanks={})
+    tree = mkdocs.tree(made, mkdocs.authored(PROJECT), pages(made), {forms.DATA: b""} | assembly.feeds(made))  # fmt: skip
+    told = compare({}, mkdocs.build(tree, day=DAY, environment=os.environ))
+    report = "\n".join((*told.contacts, *told.people))
+    named = set(_named(made))
+    assert len(named) > 10
+    assert {name for name in named if name not in report} == set()
+    assert "+ Mme Odile LAMPION, directrice (cafs/, mentions-legales/)" in told.people
+
+
+def _named(record: Any) -> Iterator[str]:
+    """Every person of `record` and of what hangs from it."""
+    if isinstance(record, tuple):
+        for each in record:
+            yield from _named(each)
+    elif isinstance(record, Contact):
+        yield record.nom
+    elif dataclasses.is_dataclass(record) and not isinstance(record, type):
+        for field in dataclasses.fields(record):
+            value = getattr(record, field.name)
+            if field.name in ("representant", "directeur") and value:
+                yield value
+            yield from _named(value)

@@ -76,6 +76,17 @@ def test_every_kind_goes_the_day_after_its_last(
     assert going(root, day) == expected or (expected is None and going(root, day) > ALL)
 
 
+@pytest.mark.parametrize("day", [LAST - timedelta(1), LAST, AFTER])
+def test_rules_name_the_day_from_which_the_purge_erases_and_ask_for_it_only_then(
+    root: Path, day: date
+) -> None:
+    """Kept until the 15th, that day included; erased from the 16th. No purge is asked for that would do nothing."""
+    said = checker.run(dataset.load(root), day, rules=["C02", "C03", "M11"])
+    told = {one.rule for one in said if "16 juin 2026" in spaced(one.message)}
+    assert told == ({"C02", "C03", "M11"} if day == AFTER else {"C02"})
+    assert {"--apply" in one.remedy for one in said if one.rule in told} == {bool(going(root, day))}
+
+
 @pytest.mark.parametrize("sample", [s for s in SAMPLES if s.parent.name in ("C03", "M11")], ids=lambda s: f"{s.parent.name}-{s.name}")  # fmt: skip
 def test_the_purge_lists_what_the_rules_flag(sample: Path, tmp_path: Path) -> None:
     """One computation of delays: what C03 and M11 call an error is what goes, or waits for the platform."""
@@ -366,6 +377,27 @@ def test_a_returned_form_goes_once_greffe_holds_what_it_says(root: Path, sent: s
     assert [(each.objet, each.nombre) for each in erasures] == ([("copies", 1)] if goes else [])
 
 
+@pytest.mark.parametrize(
+    ("sent", "waits"),
+    [("2026-01-13", []), ("", ["absents"])],
+    ids=["dated as the annexe", "undated"],
+)
+def test_a_form_that_lists_fewer_people_goes_only_when_its_date_says_that_it_was_taken_in(
+    root: Path, sent: str, waits: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Those it leaves out were kept open. Without a date, it may as well say that they left: it is not lost."""
+    edit(
+        root, "nominatif/temoin.annexe-1.yml", "clos:\n",
+        "  - {nom: NOM2, prenom: Prénom2, adresse_electronique: p2@pays-temoin.example}\nclos:\n",
+    )  # fmt: skip
+    edit(root, "partners/temoin.yml", "ouverts: 1", "ouverts: 2")
+    path = returned(root, sent)
+    assert [item.waits for item in found(root, LAST)["temoin"].waiting] == waits
+    assert purge(root, "--apply", day=LAST) == 0
+    assert path.exists() == bool(waits)
+    assert ("--missing clore" in capsys.readouterr().out) == bool(waits)
+
+
 @pytest.mark.parametrize("name", ["temoin.annexe-1.pdf", "temoin.annexe-1.docx", "anciens/temoin.annexe-1.yml"])  # fmt: skip
 def test_a_file_that_cannot_be_judged_is_told_and_left(root: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:  # fmt: skip
     path = write(root, f"data/nominatif/retours/{name}", "%PDF-1.7")
@@ -395,7 +427,7 @@ def test_outputs_of_an_older_annexe_are_listed_once_each(root: Path) -> None:
     main(["remind", "--root", str(root), "--date", "2026-11-17", "--since", "2026-11-10", "--attach"])  # fmt: skip
     assert found(root, LAST) == {}
     edit(root, "nominatif/temoin.annexe-1.yml", "Prénom1", "Prénom2")
-    documents = {f"build/documents/temoin/cooperation/annexe-1.{end}" for end in ("docx", "md", "xlsx")}  # fmt: skip
+    documents = {f"build/documents/temoin/cooperation/annexe-1.{end}" for end in ("docx", "md", "pdf", "xlsx")}  # fmt: skip
     listed = [item.file for item in found(root, LAST)["temoin"].going]
     assert len(listed) == len(set(listed))
     messages = {path.relative_to(root).as_posix() for path in (root / "build/rappels").rglob("*.eml")}  # fmt: skip
@@ -415,7 +447,7 @@ def test_outputs_of_an_older_annexe_are_listed_once_each(root: Path) -> None:
 def test_the_record_of_what_was_destroyed_names_nobody_and_is_to_sign(root: Path) -> None:
     purge(root, "--apply")
     folder = root / "build" / "purge" / "temoin"
-    assert {path.name for path in folder.iterdir()} == {f"releve-destruction-{AFTER}.{end}" for end in ("md", "docx")}  # fmt: skip
+    assert {path.name for path in folder.iterdir()} == {f"releve-destruction-{AFTER}.{end}" for end in ("md", "docx", "pdf")}  # fmt: skip
     text = spaced(next(folder.glob("*.md")).read_text(encoding="utf-8"))
     assert not re.search(r"NOM\d|Prénom\d|@", text)
     assert "| Comptes clos | 2 lignes | Coopération, article 2.1 |" in text
@@ -453,7 +485,7 @@ def test_an_attestation_is_made_when_it_was_asked_and_the_data_are_gone(root: Pa
     before = (root / "data/nominatif/temoin.suivi.yml").read_bytes()
     assert purge(root, "--apply", day=LAST) == 0
     papers = sorted((root / "build" / "purge" / "temoin").glob("attestation-2026-06-15.*"))
-    assert len(papers) == (2 if made else 0)
+    assert len(papers) == (3 if made else 0)
     assert (root / "data/nominatif/temoin.suivi.yml").read_bytes() == before
     if made:
         text = spaced(papers[1].read_text(encoding="utf-8"))

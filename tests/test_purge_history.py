@@ -333,3 +333,33 @@ def test_a_copy_in_which_something_is_left_is_not_to_be_pushed(data: Path, tmp_p
     said = capsys.readouterr()
     assert "Ne poussez pas cette copie" in said.err
     assert "Ce qu'il vous reste à faire" not in said.out
+
+
+def test_a_reference_that_has_one_word_of_a_name_is_shown_with_how_to_rename_it(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A surname alone proves nothing: it is told, under « 0 occurrence » too, and left to people."""
+    (data / "data" / "note.txt").unlink()
+    assert purged(data, "--apply") == 0
+    canary.commit(data, "Purge")
+    git(data, "tag", "avant-nom8")
+    git(data, "branch", "ordinaire")
+    capsys.readouterr()
+    assert purged(data, "--history", "--clone", str(tmp_path / "copie.git")) == 0
+    said = capsys.readouterr().out
+    after = said[said.index("Après :") :]
+    assert "0 occurrence" in after
+    assert "refs/tags/avant-nom8" in after
+    assert "git tag NOUVEAU ANCIEN" in after
+    assert "ordinaire" not in after
+
+
+def test_the_missing_tool_is_told_before_anything_is_read(
+    data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(rewriting, "find_spec", lambda _: None)
+    monkeypatch.setattr(past, "search", pytest.fail)
+    assert main(["purge", "--history", "--root", str(data)]) == 1
+    shown = capsys.readouterr()
+    assert "pip install git-filter-repo" in shown.err
+    assert shown.out == ""

@@ -104,6 +104,37 @@ def test_a_value_is_refused_with_what_to_write(line: str, reason: str, remedy: s
     assert any(reason in message and remedy in advice for _, message, advice in said), said
 
 
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("nom:\n", "ce champ est obligatoire"),
+        ("nom: Témoin\nstatut:\n", "ou supprimez la ligne"),
+        ("nom: Témoin\nadresse:\n  commune:\n", "ce champ est obligatoire"),
+        ("nom: Témoin\nconventions:\n", "ou supprimez la ligne"),
+    ],
+)  # fmt: skip
+def test_what_is_empty_may_be_deleted_only_when_nothing_requires_it(text: str, remedy: str) -> None:
+    (said,) = [said for _, reason, said in refused(text) if "est vide" in reason]
+    assert remedy in said
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "group"),
+    [
+        ("adresse:\n  voie: 1 rue\ncommune: Témoin\n", 3, "adresse"),
+        ("conventions:\n  - famille: cooperation\n    annexe_1:\n      ouverts: 1\nempreinte: x\n", 5, "annexe_1"),
+        ("conventions:\n  - famille: cooperation\n    annexe_1:\n      ouverts: 1\nrevues: []\n", 5, "conventions"),
+    ],
+)  # fmt: skip
+def test_a_field_pulled_to_the_margin_is_told_to_go_back_into_its_group(
+    text: str, line: int, group: str
+) -> None:
+    """And not a list of all the fields there are."""
+    (said,) = [each for each in refused(text) if "n'existe pas ici" in each[1]]
+    assert said[0] == line
+    assert said[2] == f"Cette ligne est trop à gauche : décalez-la pour la mettre dans « {group} »."
+
+
 def test_a_phone_without_quotes_that_lost_its_zero_is_proposed_whole() -> None:
     text = "nom: Caf\ndepartement: '99'\nannexe_3:\n  referent_technique: [{nom: B, telephone: 536490011}]\n"
     (*_, (line, message, remedy)) = refused(text, Caf)

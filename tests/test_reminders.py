@@ -2,6 +2,7 @@
 
 import email
 import io
+import re
 import zipfile
 from dataclasses import replace
 from datetime import date, timedelta
@@ -38,7 +39,8 @@ def data(caf: dict[str, Any] | None = None, **partners: Partner) -> Dataset:
     templates = {**records.TEMPLATES, records.ACCOUNTS.id: records.ACCOUNTS}
     made = dataset(**partners)
     one = {"caf99": Entry("caf99", records.caf(**(caf or {})), read("x.yml", b"x: 1"))}
-    return replace(made, templates=dict(templates), cafs=one)
+    services = {"jardins": Entry("jardins", account_records.service(), read("y.yml", b"y: 1"))}
+    return replace(made, templates=dict(templates), cafs=one, services=services)
 
 
 def found(partner: Partner, first: date, day: date) -> Reminder | None:
@@ -113,6 +115,22 @@ def test_a_date_that_only_passes_never_calls_for_a_message() -> None:
     assert told(date(2026, 11, 16))["echeance"] is False
     assert told(date(2027, 1, 15))["echeance"] is False
     assert not TO_DO & TO_KNOW
+
+
+@pytest.mark.parametrize(("by", "called"), [("caf", True), ("partenaire", None)])
+def test_a_formal_notice_is_recalled_ten_days_before_its_end_to_who_must_remedy(
+    by: str, called: bool | None
+) -> None:
+    """Received on 4 May, the last day is 4 June, a Thursday: J-10 is a public holiday, hence the 26th."""
+    partner = account_records.accounts_partner(
+        {"mise_en_demeure": {"par": by, "recue_le": "2026-05-04"}}
+    )
+    for day, expected in ((date(2026, 5, 22), False), (date(2026, 5, 26), True)):
+        assert told(day, partner).get("mise-en-demeure") is (called and expected)
+    if called:
+        assert "Remédiez aux manquements que notre lettre énumère" in text(
+            partner, date(2026, 5, 26)
+        )
 
 
 def test_what_concerns_the_caf_alone_is_not_in_a_reminder() -> None:
@@ -383,7 +401,7 @@ def test_a_letter_is_written_and_leaves_the_others(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.glob("build/lettres/temoin/*")) == [
         f"lettre-{kind}-cooperation.{ending}"
         for kind in ("non-renouvellement", "resiliation")
-        for ending in ("docx", "md")
+        for ending in ("docx", "md", "pdf")
     ]
     assert run(tmp_path, *one, "prestataire") == 1
 
@@ -398,3 +416,24 @@ def test_the_summary_is_made_of_what_was_found() -> None:
     said = summary.summary([reminder], {"temoin": "Nom"}, {}, date(2026, 12, 15), date(2026, 12, 15))  # fmt: skip
     assert "aujourd'hui" in said
     assert "dans 31 jours" in said
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2026-12-14", None),
+        ("2026-12-15", "Le 15 décembre 2026 est le dernier jour pour l'échéance du 15 janvier 2027 : la lettre doit être reçue ce jour même."),
+        ("2026-12-16", "Le délai pour l'échéance du 15 janvier 2027 est passé depuis le 15 décembre 2026 : cette lettre vaut pour celle du 15 janvier 2028."),
+        ("2027-01-15", "cette lettre vaut pour celle du 15 janvier 2028."),
+        ("2027-01-18", None),
+    ],
+)  # fmt: skip
+def test_a_letter_of_non_renewal_that_changes_its_year_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], day: str, said: str | None
+) -> None:
+    letter = ["--partner", "temoin", "--letter", "non-renouvellement", "--date", day]
+    assert run(root(tmp_path), *letter) == 0
+    shown = re.sub("[\u00a0\u202f]", " ", capsys.readouterr().err)
+    assert (said in shown) if said else "échéance" not in shown
+    assert run(tmp_path, "--partner", "temoin", "--letter", "resiliation", "--date", day) == 0
+    assert "échéance" not in capsys.readouterr().err

@@ -90,6 +90,12 @@ def test_the_attestation_follows_the_request_and_the_destruction(
     assert retention.attestation_due(account(**CLOSED, **erased), PARAMETERS) is None
 
 
+def test_what_is_kept_until_a_day_is_erased_from_the_next_one() -> None:
+    assert retention.erased_from(date(2026, 7, 8)) == date(2026, 7, 9)
+    assert retention.erased_from(date(2028, 2, 28)) == date(2028, 2, 29)
+    assert retention.erased_from(date.max) == date.max
+
+
 def test_annexes_are_kept_without_limit_while_the_convention_runs() -> None:
     signed = {"partenaire": "2026-01-10", "caf": "2026-01-15"}
     notice = {"type": "resiliation", "par": "caf", "recue_le": "2026-06-15"}

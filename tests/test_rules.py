@@ -123,6 +123,8 @@ def test_no_finding_names_a_person_or_an_address_outside_who(rule: Rule, tmp_pat
         ("C20/avertissement-cadre-termine", {"2026-06-14": None, "2026-06-15": "avertissement"}),
         ("C21/information-preavis", {"2026-06-14": None, "2026-06-15": "information",
             "2026-08-14": "information", "2026-08-15": None}),
+        ("C21/erreur-lettre-tardive", {"2026-05-21": "erreur", "2026-06-19": "erreur", "2026-06-20": None}),
+        ("C22/rien-tout-est-fait", {"2026-06-14": "information", "2026-06-15": None}),
         ("C23/rien-signataire-a-venir", {"2026-06-15": None, "2026-06-16": "information"}),
         ("C26/information-reporte-au-lundi", {"2026-03-15": None, "2026-03-16": "information",
             "2026-05-18": "information", "2026-05-19": None}),
@@ -141,7 +143,8 @@ def test_no_finding_names_a_person_or_an_address_outside_who(rule: Rule, tmp_pat
         ("M17/information-echeance", {"2026-06-14": None, "2026-06-15": "information",
             "2026-08-14": "information", "2026-08-15": None}),
         ("M18/rien-trois-mois", {"2026-06-15": None, "2026-08-15": None}),
-        ("M19/rien-dernier-jour", {"2026-06-14": None, "2026-06-15": None, "2026-06-16": "avertissement"}),
+        ("M19/avertissement-dernier-jour", {"2026-05-14": None, "2026-05-15": "information",
+            "2026-06-04": "information", "2026-06-05": "avertissement", "2026-06-16": "avertissement"}),
         ("M22/rien-changement-a-venir", {"2026-06-15": None, "2026-06-16": "erreur"}),
         ("M24/rien-delegue-avant-l-identifiant", {"2026-06-15": None, "2026-06-16": "avertissement"}),
         ("M26/rien-dernier-jour", {"2026-06-14": None, "2026-06-15": None, "2026-06-16": "erreur"}),
@@ -217,6 +220,10 @@ def test_an_unknown_rule_or_partner_is_refused_with_the_nearest_name(tmp_path: P
     data = dataset.load(sample_root("C11/rien-a-jour", tmp_path))
     with pytest.raises(UsageError, match="C11"):
         checker.run(data, date(2026, 6, 15), rules=["c11"])
+    for far in ("C99", "Z99"):  # a character away from several rules, or from none: no guess
+        with pytest.raises(UsageError, match=r"Il y a : C01, ") as refusal:
+            checker.run(data, date(2026, 6, 15), rules=[far])
+        assert "Vouliez-vous" not in str(refusal.value)
     with pytest.raises(UsageError, match="exemple"):
         checker.run(data, date(2026, 6, 15), partners=["exemples"])
     with pytest.raises(UsageError, match="C11"):

@@ -14,6 +14,9 @@ from pydantic import BaseModel
 
 from generator.checks import checker
 from generator.checks.registry import RULES
+from generator.documents.corrections import of_partner
+from generator.documents.texts import convention_folder
+from generator.documents.views.acts import awaited
 from generator.store import dataset
 from generator.store.locations import PROJECT
 from generator.store.schema.partner import Partner
@@ -81,17 +84,22 @@ def test_every_active_partner_has_its_documents_and_its_page(built: dict[str, by
             assert not made
             assert f"site/partenaires/{key}/index.html" not in built
         else:
-            assert made == set(expected(key, entry.record))
+            corrected = {f"documents/{key}/{each.document}.pdf" for each in of_partner(DATA, key)}
+            assert made == set(expected(key, entry.record)) - corrected
             assert f"site/partenaires/{key}/index.html" in built
 
 
 def expected(key: str, record: Partner) -> Iterator[str]:
-    """The documents of a partner: those of its templates, for its mode and its services, and the workbooks."""
+    """The documents of a partner: those of its templates, for its mode and its services, the workbooks, the acts it awaits."""
+    for index in range(len(record.conventions)):
+        for nature in awaited(record, index):
+            act = f"documents/{key}/{convention_folder(record, index)}/{nature}"
+            yield from (f"{act}.{ending}" for ending in ("md", "docx", "pdf"))
     for _, convention in record.cooperation:
         folder = f"documents/{key}/cooperation{rank(record.cooperation, convention)}"
         yield from (f"{folder}/{name}.xlsx" for name in ("annexe-1", "annexe-2"))
         for name in DATA.templates[convention.modele].documents:
-            yield from (f"{folder}/{name}.{ending}" for ending in ("md", "docx"))
+            yield from (f"{folder}/{name}.{ending}" for ending in ("md", "docx", "pdf"))
     for _, access in record.mon_compte_partenaire:
         folder = (
             f"documents/{key}/mon-compte-partenaire{rank(record.mon_compte_partenaire, access)}"
@@ -100,7 +108,7 @@ def expected(key: str, record: Partner) -> Iterator[str]:
             if document.mode in (None, access.contrat and access.contrat.mode_signe):
                 services = [f"/{each.service}" for each in access.bulletins]
                 for below in services if document.par == "service" else [""]:
-                    endings = ("md", "docx", "xlsx") if name in ("pj1", "pj3") else ("md", "docx")
+                    endings = ("md", "docx", "pdf", *(["xlsx"] if name in ("pj1", "pj3") else []))
                     yield from (f"{folder}{below}/{name}.{ending}" for ending in endings)
 
 

@@ -13,12 +13,15 @@ from jinja2 import Environment, nodes
 from generator.cli.main import main
 from generator.documents import conditions, templates
 from generator.documents.explanation import explanations
+from generator.documents.filters import FILTERS
 from generator.documents.rendered import Rendered, Value
 from generator.documents.texts import Author
-from generator.documents.tracing import Branch, Trace, watch
+from generator.documents.traced import Branch, Trace
+from generator.documents.tracing import watch
 from generator.store.dataset import Dataset, load
 from generator.store.locations import PROJECT
 from generator.store.parameters import Template
+from generator.store.schema.partner import PUBLIC_BODIES
 from generator.store.templates import Texts, manifests
 from tests.builder import make_root
 
@@ -53,6 +56,9 @@ def _traces(data: Dataset, partners: list[str], *, blank: bool = False) -> list[
     for partner in partners:
         list(author.complete(partner))
         list(author.publishable(partner))
+        record = data.partners[partner].record
+        for index in range(len(record.conventions) if record.type in PUBLIC_BODIES else 0):
+            list(author.acts(partner, index, ("deliberation", "decision")))
     for template in data.templates if blank else ():
         for caf in (*data.cafs, None):
             list(author.blank(caf, template))
@@ -124,7 +130,7 @@ def test_no_branch_of_a_shipped_model_is_dead() -> None:
 )  # fmt: skip
 def test_a_condition_is_said_in_words(test: str, yes: str, no: str) -> None:
     environment = Environment(autoescape=True)
-    environment.filters = templates.FILTERS
+    environment.filters = FILTERS
     (found,) = environment.parse(f"{{% if {test} %}}{{% endif %}}").find_all(nodes.If)
     assert (conditions.words(found.test), conditions.words(found.test, never=True)) == (yes, no)
 

@@ -367,7 +367,7 @@ def test_a_paper_that_is_not_made_again_is_compared_with_its_seal(tmp_path: Path
     """A letter or an avenant: nothing but the file itself says what it was."""
     root = _root(tmp_path)
     text = Rendered("Lettre", "Caf", "# Lettre\n\nVous avez un mois.\n\nCordialement,\n\n- la Caf\n", "", ())  # fmt: skip
-    raw = papers.files("lettre", text, LOOK)["lettre.docx"]
+    raw = papers.files("lettre", text, LOOK, date(2026, 6, 15))["lettre.docx"]
     file = tmp_path / "lettre.docx"
     file.write_bytes(raw)
     assert main(["verify", "--root", str(root), str(file)]) == 0

@@ -5,6 +5,7 @@ import gzip
 import html
 import json
 import os
+import re
 import typing
 from datetime import date
 from html.parser import HTMLParser
@@ -227,11 +228,11 @@ def test_due_dates_say_what_when_and_after_which_article() -> None:
     found = due_dates.due_dates(
         records.partner({"annexe_1": {"transmise_le": "2026-03-01"}}), records.TEMPLATES, DAY
     )
-    assert [(due.jour, due.regle, due.article) for due in found] == [
-        (date(2026, 12, 15), "C21", "4.1"),
-        (date(2027, 1, 15), "C20", "4.1"),
-        (date(2027, 1, 15), "C10", "2.2"),
-        (date(2027, 3, 1), "C11", "2.2"),
+    assert [(due.jour, due.article) for due in found] == [
+        (date(2026, 12, 15), "4.1"),
+        (date(2027, 1, 15), "4.1"),
+        (date(2027, 1, 15), "2.2"),
+        (date(2027, 3, 1), "2.2"),
     ]
     assert not any(due.passee for due in found)
 
@@ -318,11 +319,37 @@ def test_every_page_links_to_the_accessibility_statement(hostile_site: dict[str,
         assert "Accessibilité : non conforme" in hostile_site[name].decode(), name
 
 
-def test_partners_are_left_to_the_directory_s_own_filter(hostile_site: dict[str, bytes]) -> None:
-    index = json.loads(hostile_site["search/search_index.json"])
-    locations = {entry["location"].partition("#")[0] for entry in index["docs"]}
-    assert "echeances/" in locations
-    assert not [place for place in locations if place.startswith("partenaires/") and place != "partenaires/"]  # fmt: skip
+def test_the_search_finds_each_partner_by_its_page_and_none_of_what_is_for_the_caf(
+    hostile_site: dict[str, bytes],
+) -> None:
+    """A partner's page is found by its name, kind, acronym and town, not by each word of each page."""
+    index = json.loads(hostile_site["search/search_index.json"])["docs"]
+    found = {place: entry for entry in index if (place := entry["location"]).startswith("partenaires/temoin/")}  # fmt: skip
+    assert {html.unescape(entry["title"]) for entry in found.values()} == {"Communauté de communes du Pays Témoin"}  # fmt: skip
+    assert {entry["text"] for entry in found.values()} == {"", "<p>Communauté de communes\u00a0· CCPT\u00a0· Témoin</p>"}  # fmt: skip
+    pages = {entry["location"].partition("#")[0] for entry in index}
+    assert "echeances/" in pages
+    assert "guides/partenaires/" in pages
+    assert not [each for each in pages if each.startswith("regles/") or each in {f"guides/{name}/" for name in ("editeurs", "modeles", "publier", "verification-automatique")}]  # fmt: skip
+
+
+def test_each_kind_of_page_says_what_it_is_about(hostile_site: dict[str, bytes]) -> None:
+    described = [re.search(rb'<meta name="description" content="([^"]*)"', hostile_site[name]) for name in hostile_site if name.endswith("index.html")]  # fmt: skip
+    words = [found[1] for found in described if found]
+    assert len(words) == len(described)
+    forms = sum("formulaires/" in name for name in hostile_site)
+    assert len(set(words)) >= len(words) - forms
+
+
+def test_a_guide_never_begins_a_line_with_its_punctuation() -> None:
+    authored = mkdocs.authored(ROOT)
+    for name in (each for each in authored if each.startswith("docs/guides/") and each.endswith(".md")):  # fmt: skip
+        text = re.sub(r"```.*?```|`[^`]*`|^---.*?^---$", "", authored[name].decode(), flags=re.DOTALL | re.MULTILINE)  # fmt: skip
+        assert not re.findall(r".{9} [:;?»](?!-)|.{9} !(?!\[)|« ", text), name
+
+
+def test_a_site_without_address_has_no_map(hostile_site: dict[str, bytes]) -> None:
+    assert not [name for name in hostile_site if name.startswith("sitemap")]
 
 
 def test_invented_data_carry_a_banner_on_every_page_and_real_data_none(

@@ -5,10 +5,12 @@ import random
 import re
 import zipfile
 
+import docx
 import openpyxl
 import pytest
+from docx.enum.section import WD_SECTION
 from lxml import etree
-from word_files import FILES, W, p, raw
+from word_files import FILES, W, level, listed, p, part, r, raw
 
 from generator.adoption.source import lines, source
 from generator.documents import markdown, templates
@@ -121,6 +123,56 @@ def test_a_look_that_markdown_cannot_carry_is_counted() -> None:
     assert "cases fusionnées" in read(FILES["cases fusionnées"]()).lost
 
 
+@pytest.mark.parametrize(
+    ("style", "own"),
+    [("", "<w:strike/>"), ("", "<w:dstrike/>"), ('<w:rPr><w:strike/></w:rPr>', '<w:rStyle w:val="X"/>')],
+)  # fmt: skip
+def test_words_struck_through_are_counted_whatever_strikes_them(style: str, own: str) -> None:
+    styles = part("styles", f'<w:style w:type="character" w:styleId="X"><w:name w:val="X"/>{style}</w:style>')  # fmt: skip
+    assert read(raw(p("oui ", r("non", own)), styles=styles)).lost == {"mots barrés": 1}
+
+
+def test_pages_that_lie_otherwise_are_counted() -> None:
+    """The model has the page of the first section: a table drawn for a wide page would be squeezed."""
+    upright, wide = '<w:pgSz w:w="11906" w:h="16838"/>', '<w:pgSz w:w="16838" w:h="11906"/>'
+    text = p("a", properties=f"<w:sectPr>{upright}</w:sectPr>") + p("b", properties=f"<w:sectPr>{wide}</w:sectPr>") + p("c")  # fmt: skip
+    made = read(raw(f"{text}<w:sectPr>{upright}</w:sectPr>"))
+    assert made.lost == {"pages dans l'autre sens (portrait ou paysage)": 1}
+
+
+def test_a_head_of_another_section_is_counted() -> None:
+    """The look keeps the head and foot of the first section alone."""
+    file = docx.Document()
+    file.add_paragraph("a")
+    file.sections[0].header.paragraphs[0].text = "Convention"
+    for text, title in (("b", "Annexe 1"), ("c", "Convention")):
+        section = file.add_section(WD_SECTION.NEW_PAGE)
+        section.header.is_linked_to_previous = False
+        section.header.paragraphs[0].text = title
+        file.add_paragraph(text)
+    stream = io.BytesIO()
+    file.save(stream)
+    assert read(stream.getvalue()).lost == {"en-tête ou pied de page d'une autre section": 1}
+
+
+def test_no_column_of_the_widest_table_is_lost() -> None:
+    """A word processor makes 63 columns at most; a file that says more keeps its text too."""
+    for count in (63, 70):
+        cells = "".join(f"<w:tc>{p(f'c{rank}')}</w:tc>" for rank in range(count))
+        assert len(lines(read(raw(f"<w:tbl>{f'<w:tr>{cells}</w:tr>' * 2}</w:tbl>")).blocks)) == 2 * count  # fmt: skip
+
+
+def test_numbers_in_words_and_bullets_that_are_words_are_printed() -> None:
+    def said(kind: str, text: str) -> list[str]:
+        numbering = part("numbering", f'<w:abstractNum w:abstractNumId="0">{level(0, kind, text)}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>')  # fmt: skip
+        return lines(read(raw(listed("Objet", 1) + listed("Durée", 1), numbering=numbering)).blocks)
+
+    assert said("ordinalText", "Article %1 :") == ["Article Premier : Objet", "Article Deuxième : Durée"]  # fmt: skip
+    assert said("cardinalText", "%1.") == ["Un. Objet", "Deux. Durée"]
+    assert said("bullet", "Attendu que") == ["Attendu que Objet", "Attendu que Durée"]
+    assert said("bullet", "o") == ["Objet", "Durée"]
+
+
 def test_no_mark_of_a_text_is_ever_run() -> None:
     """The sandbox sees no instruction at all in an adopted text."""
     text = source(read(FILES["signes de Markdown et de Jinja"]()).blocks)
@@ -170,6 +222,8 @@ def changed(mark: str) -> bytes:
         (changed('<w:r><w:rPr><w:rPrChange w:id="1"><w:rPr/></w:rPrChange></w:rPr><w:t>x</w:t></w:r>'), "contient des modifications suivies"),
         (changed('<w:r><w:commentReference w:id="1"/></w:r>'), "contient des commentaires"),
         (raw(p('<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>PAGE</w:instrText></w:r>') + p("Le texte.") + p('<w:r><w:t/></w:r>')), "contient un champ qui commence et ne finit pas"),
+        (raw(p("x") + "<w:altChunk/>"), "fait entrer le texte d'un autre fichier"),
+        (raw(p("x", "<w:subDoc/>")), "fait entrer le texte d'un autre fichier"),
         (raw(p("x"), settings=f'<w:settings xmlns:w="{W}"><w:documentProtection w:edit="readOnly" w:enforcement="1"/></w:settings>'), "est protégé"),
     ],
 )  # fmt: skip

@@ -42,6 +42,20 @@ SLIPS = [
     # Lines and colons.
     ("nom: A : B\n", (1, 8), "La valeur contient « : »", "entre guillemets"),
     ("nom: X\n  type: commune\n", (2, 3), "trop décalée", "Alignez-la"),
+    # A line pulled to the left: the one below it is where it should be.
+    (
+        "adresse:\n voie: x\n  commune: y\n  code_postal: z\n",
+        (2, 2),
+        "trop à gauche",
+        "celle qui la suit",
+    ),
+    ("adresse:\nvoie: x\n  commune: y\n", (2, 1), "trop à gauche", "celle qui la suit"),
+    (
+        "adresse: # siège\n  voie: x\ncomplement: y\n  commune: z\n",
+        (3, 1),
+        "trop à gauche",
+        "celle qui la suit",
+    ),
     ("a:\n    b: x\n  c: y\n", (3, 3), "décalage", "Alignez-la"),
     ("texte libre\na: 1\n", (1, 1), "n'a pas de deux-points", "« champ: … »"),
     ("a: 1\ntexte libre\nb: 1\n", (2, 1), "n'a pas de deux-points", "« champ: … »"),

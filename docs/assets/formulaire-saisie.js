@@ -2,7 +2,7 @@
 (() => {
   const greffe = (window.greffe = window.greffe || {});
 
-  const WORDS = { erreur: "Erreur", avertissement: "À vérifier", information: "À savoir" };
+  greffe.WORDS = { erreur: "Erreur", avertissement: "À vérifier", information: "À savoir" };
   const SHOWN = 80; // a title stays a title, whatever was pasted in a field
 
   greffe.Fields = class {
@@ -136,7 +136,7 @@
       for (const { place, input, champ, gravite, message, remede, proposition } of said) {
         const line = document.createElement("p");
         const grade = document.createElement("strong");
-        grade.textContent = `${WORDS[gravite]}\u00a0: `;
+        grade.textContent = `${greffe.WORDS[gravite]}\u00a0: `;
         line.className = `message ${gravite}`;
         line.append(grade, `${message} ${remede}`);
         const messages = place.querySelector(":scope > .messages");

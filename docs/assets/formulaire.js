@@ -55,8 +55,28 @@
     const { modele, domaines } = chosen();
     const { answers, cards } = fields.read();
     const { findings, values } = greffe.verify(meta, answers, { ...donnees.modeles[modele], domaines, lieux: hasUsers ? places() : [], jour: today() });
+    findings.push(...others(values));
     const isAsked = ({ ou }) => ou.liste || !fields.single(ou.cle).closest(".question").hidden;
     return { findings: findings.filter(isAsked), values, cards };
+  };
+
+  // What is known of the convention of the organisation: that it has ended, or that an annexe 1 was sent already.
+  const tellConvention = () => {
+    const known = isPartner(fields.single("partenaire").value) ? chosen() : {};
+    const [notice, end] = [find(".finie"), known.fin ?? ""];
+    notice.hidden = !end;
+    if (notice.textContent !== end) notice.textContent = end;
+    const answer = fields.single("complete");
+    if (answer) answer.closest(".question").hidden = !known.annexe_1 || before !== null;
+  };
+
+  // Whether the annexe leaves nobody out: asked when one is known, and no file tells who is in it.
+  const others = ({ listes }) => {
+    const answer = fields.single("complete");
+    if (!answer || answer.closest(".question").hidden) return [];
+    const { phrases } = donnees.modeles[chosen().modele];
+    const wrong = !answer.value ? "complete" : answer.value === "tous" && listes.ouverts.length < 2 ? "complete.seule" : "";
+    return wrong ? [{ ...phrases[wrong], ou: { cle: "complete" }, absent: !answer.value }] : [];
   };
 
   // --- While one types --------------------------------------------------------------------------------
@@ -64,6 +84,7 @@
   const refresh = () => {
     if (isNew) greffe.askArticle(fields);
     fields.label();
+    if (!isNew) tellConvention();
     const { findings, values, cards } = check();
     if (hasUsers) greffe.showUsers(fields, cards.utilisateurs, values.listes.utilisateurs, places(), values.champs.transmise_le || today());
     const said = fields.show(findings, cards, submitted);
@@ -76,12 +97,12 @@
     find(".bilan").textContent = parts.filter(Boolean).join(", ");
     const list = find(".bilan-liste");
     list.hidden = !submitted || !errors.length;
-    list.replaceChildren(...(submitted ? errors : []).map(line));
+    list.replaceChildren(...(submitted ? said : []).map(line));
     return { values, said, errors, doubts: said.filter(({ gravite }) => gravite !== "erreur") };
   };
 
   const whom = (input) => input.closest(".personne")?.querySelector(".rang").textContent;
-  const line = ({ input, champ, message, ou }) => {
+  const line = ({ input, champ, gravite, message, ou }) => {
     const item = document.createElement("li");
     const link = document.createElement("a");
     const title = (node) => node.firstChild.textContent.trim();
@@ -93,7 +114,8 @@
       event.preventDefault();
       champ.focus();
     });
-    item.append(link);
+    const grade = Object.assign(document.createElement("strong"), { textContent: `${greffe.WORDS[gravite]}\u00a0: ` });
+    item.append(grade, link);
     return item;
   };
 
@@ -211,7 +233,7 @@
     const { values, errors, doubts } = refresh();
     if (!errors.length) return finish(values, doubts);
     errors[0].champ.focus();
-    announce(find(".bilan").textContent);
+    announce("Les fichiers ne sont pas préparés : corrigez d'abord les erreurs.");
   });
 
   const finish = (values, doubts) => {

@@ -2,6 +2,8 @@
 (() => {
   document.querySelector(".md-search")?.setAttribute("aria-label", "Recherche");
 
+  document.querySelector(".md-banner")?.setAttribute("aria-label", "Avertissement");
+
   const noms = { __drawer: "Menu", __search: "Rechercher dans le site" };
   for (const etiquette of document.querySelectorAll(".md-header__button[for=__drawer], .md-header__button[for=__search]")) {
     const bouton = document.createElement("button");

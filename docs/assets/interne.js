@@ -11,7 +11,13 @@
     texte.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/œ/g, "oe").split(/[^a-z0-9]+/).filter(Boolean);
   const sections = [...liste.querySelectorAll("section")].map((section) => ({
     section,
-    lignes: [...section.querySelectorAll("li")].map((ligne) => ({ ligne, cherche: ` ${mots(ligne.textContent).join(" ")}` })),
+    groupes: [...section.querySelectorAll(".constat")],
+    lignes: [...section.querySelectorAll("li")].map((ligne) => ({
+      ligne,
+      // Ce que plusieurs lignes ont en commun est dit une fois, au-dessus d'elles.
+      dit: { ...ligne.closest(".constat")?.dataset, ...ligne.dataset },
+      cherche: ` ${mots(ligne.textContent).join(" ")}`,
+    })),
   }));
   const adresse = new URL(location.href);
 
@@ -19,13 +25,14 @@
     const choix = champs.filter((champ) => champ.value && champ.name !== "nom");
     const voulus = mots(formulaire.elements.nom?.value ?? "");
     let total = 0;
-    for (const { section, lignes } of sections) {
+    for (const { section, groupes, lignes } of sections) {
       let gardees = 0;
-      for (const { ligne, cherche } of lignes) {
-        const gardee = choix.every(({ name, value }) => ligne.dataset[name] === value) && voulus.every((mot) => cherche.includes(` ${mot}`));
+      for (const { ligne, dit, cherche } of lignes) {
+        const gardee = choix.every(({ name, value }) => dit[name] === value) && voulus.every((mot) => cherche.includes(` ${mot}`));
         ligne.hidden = !gardee;
         gardees += gardee;
       }
+      for (const groupe of groupes) groupe.hidden = !groupe.querySelector("li:not([hidden])");
       section.hidden = !gardees;
       total += gardees;
     }

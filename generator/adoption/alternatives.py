@@ -5,11 +5,11 @@ party. Where anything is not sure, nothing is taken away from the text.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
-from generator.adoption.places import BEGINS, ENDS
+from generator.adoption.owners import BEGINS, ENDS
 from generator.adoption.source import lines
 from generator.documents.blocks import Align, Block, Container, Heading, Indent, Paragraph, Table
 from generator.documents.french.elision import fold
@@ -17,6 +17,8 @@ from generator.documents.views.party import Sort
 
 SORTS: tuple[Sort, ...] = get_args(Sort)
 """The kinds of partner that clauses may be for."""
+NAMES = ("partenaire.le_nom", "partenaire.Le_nom")
+"""What takes with it the words that say the kind of the partner: « La commune de [nom] »."""
 _OR = re.compile(r"(?:ou|ou bien|soit)\s*:?\Z")
 _LOOSE = (*get_args(Indent), *get_args(Align))
 _REST = "autre"
@@ -80,6 +82,28 @@ def choices(blocks: Sequence[Block]) -> list[Choice]:
         elif any(_OR.match(fold(line).strip()) for line in lines((block,))):
             found.append(Choice(index, index, (), ()))  # « Ou » between the lines of one paragraph
     return found
+
+
+def with_lone(
+    found: Sequence[Choice], blocks: Sequence[Block], named: Iterable[int]
+) -> list[Choice]:
+    """The choices, and one for each clause written for a single kind with no « Ou » beside it.
+
+    `named` are the blocks where the partner's name is put. For another kind, « La commune de …, représentée par
+    son maire » stays as it is, to be filled by hand: its other words would not agree with that name.
+    """
+    covered = {index for each in found for index in range(each.first, each.last + 1)}
+    lone = {index for index in named if index not in covered and _is_clause(blocks[index])}
+    kinds = {index: _kind(fold(" ".join(lines((blocks[index],)))).strip()) for index in lone}
+    made = [Choice(index, index, (kind,), (index,)) for index, kind in kinds.items() if kind and kind != _REST]  # fmt: skip
+    return sorted([*found, *made], key=lambda each: each.first)
+
+
+def left_by_hand(found: Sequence[Choice]) -> set[int]:
+    """The blocks that are printed as they stand alone: no partner gets them filled, and nothing of them is to decide."""
+    within = {index for each in found if each.kinds for index in range(each.first, each.last + 1)}
+    filled = {index for each in found for kind in each.kinds if kind for index in each.left(kind)}
+    return within - filled
 
 
 def left_for(blocks: Sequence[Block], found: Sequence[Choice], kind: str) -> list[str]:

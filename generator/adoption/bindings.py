@@ -1,17 +1,14 @@
-"""What a place of an official text may be filled with: the names that a decision uses, and their Jinja.
+"""What a place of an official text may be filled with: the names that a decision uses, and the data they name."""
 
-Rendered without data, each prints the very words that stood there, as a place to fill or as they were.
-"""
-
-import json
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.store.parameters import Family
 
 KEEP = "garder"
 """The decision to leave a place as it is, to be filled by hand."""
+WORDS = "texte"
+"""The decision that the words that are there are no place: they are printed for every partner."""
 
 
 @dataclass(frozen=True)
@@ -37,12 +34,25 @@ def _party(party: str, whose: str) -> dict[str, Binding]:
         f"{party}.son_fonction": Binding(f"{signatory}.son_fonction", f"« sa présidente », pour {_for(party)}"),
         f"{party}.de_fonction": Binding(f"{signatory}.de_fonction", f"« de présidente », « d'administratrice », pour {_for(party)}"),
         f"{party}.signature": Binding(f"{signatory}.signature", f"« La Présidente », au-dessus de la signature, pour {_for(party)}"),
+        f"{party}.delegation": Binding(f"{signatory}.delegation", f"« par délégation de la présidente », pour {_for(party)}"),
         f"{party}.accord": Binding(party, f"accord avec le nom {whose}"),
+        f"{party}.accord_signataire": Binding(signatory, f"accord avec qui signe pour {_for(party)}"),
     }  # fmt: skip
 
 
 def _for(party: str) -> str:
     return "la Caf" if party == "caf" else "le partenaire"
+
+
+def _contact(role: str, whose: str) -> dict[str, Binding]:
+    return {
+        f"contrat.{role}": Binding(f"contrat.{role}.interlocuteur", f"civilité, prénom et nom {whose}"),
+        f"contrat.{role}.nom": Binding(f"contrat.{role}.nom", f"nom {whose}"),
+        f"contrat.{role}.prenom": Binding(f"contrat.{role}.prenom", f"prénom {whose}"),
+        f"contrat.{role}.fonction": Binding(f"contrat.{role}.fonction", f"fonction {whose}"),
+        f"contrat.{role}.adresses": Binding(f"contrat.{role}.adresses", f"adresse électronique {whose}"),
+        f"contrat.{role}.telephone": Binding(f"contrat.{role}.telephone", f"téléphone {whose}"),
+    }  # fmt: skip
 
 
 _COMMON = {
@@ -66,64 +76,36 @@ BINDINGS: Mapping[Family, Mapping[str, Binding]] = {
         "partenaire.gestionnaire": Binding("gestionnaire", "nom du partenaire et son sigle"),
         "contrat.date": Binding("contrat.date_signature", "date de signature du contrat"),
         "contrat.lieu": Binding("contrat.lieu", "lieu de signature du contrat"),
+        "contrat.a_lieu": Binding("contrat.a_lieu", "lieu de signature du contrat, après « à »"),
+        **_contact("administrateur", "de l'administrateur"),
+        **_contact("suppleant", "du suppléant de l'administrateur"),
     },
 }  # fmt: skip
 """By family, the data that places may be bound to."""
 
-PREPOSITION = re.compile(r"(?:de|à)\s(?=\W)")
-"""A preposition that stands before a place, and may be part of what fills it: « de la », « du », « au »."""
-_TAKING_PREPOSITION = (".du_nom", ".de_fonction", ".a_lieu")
-_AGREEMENTS = (("represent", "represente"), ("denomm", "denomme"), ("domicili", "domicilie"))
+WRITINGS = ("majuscules", "titre", "capitale")
+"""What may be done to a function, after its binding: « partenaire.la_fonction | capitale »."""
 
 
-def code(binding: str, words: str, family: Family) -> str:
-    """The Jinja that prints the datum named `binding`, or `words` when it is not known."""
-    known = BINDINGS[family][binding]
-    before = PREPOSITION.match(words)
-    if before and not binding.endswith(_TAKING_PREPOSITION):
-        return before[0] + code(binding, words[before.end() :], family)
-    said = quoted(words)
-    if binding.endswith(".civilite"):
-        return _civility(known.code, said, short="Mme" in words)
-    if binding.endswith(".accord"):
-        return _agreement(known.code, words)
-    return f"{{{{ {known.code} | sinon({said}) }}}}"
+def named_as(codes: Iterable[str], family: Family) -> tuple[str, ...]:
+    """The names by which a decision gives these codes, those that have none left out; the last is `WORDS`."""
+    names = {known.code: name for name, known in BINDINGS[family].items()}
+    parted = (each.partition(" ") for each in codes)
+    found = (f"{names[base]} {rest}".strip() for base, _, rest in parted if base in names)
+    return (*dict.fromkeys(found), WORDS)
 
 
-def undecided(words: str, number: int) -> str:
-    """The Jinja of a place that decision `number` will bind."""
-    return f"{{{{ {quoted(words)} | place({number}) }}}}"
+def parted(choice: str) -> tuple[str, list[str]]:
+    """The name of a decision, and what it does to the words."""
+    name, *writings = (each.strip() for each in choice.split("|"))
+    return name, writings
 
 
-def kept(words: str) -> str:
-    """The Jinja of a place that somebody decided to leave to be filled by hand."""
-    return f"{{{{ {quoted(words)} | place }}}}"
-
-
-def undecided_pattern(number: int) -> re.Pattern[str]:
-    """Finds what `undecided` writes for that number; its group is the words, quoted."""
-    return re.compile(rf'\{{\{{ ("(?:[^"\\]|\\.)*") \| place\({number}\) \}}\}}')
-
-
-def quoted(words: str) -> str:
-    """`words` as a string of Jinja."""
-    return json.dumps(words, ensure_ascii=False)
-
-
-def unquoted(said: str) -> str:
-    """The words of a string of Jinja that `quoted` wrote."""
-    return str(json.loads(said))
-
-
-def _civility(long: str, said: str, *, short: bool) -> str:
-    unknown = f"{long.removesuffix('.civilite_longue')}.inconnu"
-    printed = f'("Mme" if {long} == "Madame" else "M.")' if short else long
-    return f"{{{{ {said} if {unknown} else {printed} }}}}"
-
-
-def _agreement(party: str, words: str) -> str:
-    """« représenté(e) » as it agrees with the party; the words themselves while it is not known."""
-    plain = words.lower().replace("é", "e")
-    agreed = next(name for stem, name in _AGREEMENTS if plain.startswith(stem))
-    capital = ".capitalize()" if words[0].isupper() else ""
-    return f"{{{{ {quoted(words)} if {party}.inconnu else {party}.{agreed}{capital} }}}}"
+def label(choice: str, family: Family) -> str:
+    """A decision in French."""
+    if choice == KEEP:
+        return "elle reste à remplir à la main"
+    if choice == WORDS:
+        return "ces mots-là, pour tous les partenaires"
+    known = BINDINGS[family].get(parted(choice)[0])
+    return known.label if known else ""

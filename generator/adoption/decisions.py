@@ -5,15 +5,15 @@ places are then written in the text, where nothing is guessed.
 """
 
 import json
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Annotated
 
 from pydantic import Field, ValidationError
 
-from generator.adoption.bindings import BINDINGS, KEEP, code, kept, undecided_pattern, unquoted
+from generator.adoption.bindings import BINDINGS, KEEP, WORDS
+from generator.adoption.bindings import label as meaning
+from generator.adoption.codes import decided, is_possible, undecided, words_of
 from generator.errors import GreffeError
 from generator.store import source
 from generator.store.parameters import Family
@@ -24,9 +24,9 @@ from generator.store.templates import DECISIONS
 FILE = DECISIONS
 _AROUND = 60
 _HEAD = """\
-# Ce que greffe n'a pas su placer seul dans {file}, repris de « {origin} ».
-# Pour chaque place, écrivez après « choix » l'un des mots de « possibles » (« garder » : elle reste à remplir à la main),
-# puis lancez : greffe template decide {template}
+# Ce que greffe n'a pas su placer seul dans les textes officiels de ce modèle.
+# Pour chaque place, écrivez après « choix » l'un des mots de « possibles », puis lancez : greffe template decide {template}
+# « garder » : elle reste à remplir à la main. « texte » : ces mots-là, pour tous les partenaires.
 """
 
 
@@ -41,31 +41,31 @@ class Question(Record):
 
 
 class Decisions(Record):
-    """The places of one document."""
+    """The places of the texts of a model, numbered from one text to the next."""
 
-    document: str = Field(description="Fichier du modèle.")
+    documents: list[str] = Field(description="Fichiers du modèle repris d'un texte officiel.")
     places: Annotated[list[Question], Field(default_factory=list)]
 
 
 @dataclass(frozen=True)
 class Settled:
-    """The text with the decisions applied: how many were, and how many places are still to decide."""
+    """The texts with the decisions applied: how many places are decided, and how many are still to be."""
 
-    text: str
+    texts: Mapping[str, str]
     applied: int
     left: int
 
 
-def text(template: str, file: str, origin: str, questions: Sequence[Question], family: Family) -> str:  # fmt: skip
+def text(template: str, files: Sequence[str], questions: Sequence[Question], family: Family) -> str:
     """The content of decisions.yml."""
-    rows = [_HEAD.format(file=file, origin=origin, template=template), f"document: {file}\n", "places:\n" if questions else "places: []\n"]  # fmt: skip
+    rows = [_HEAD.format(template=template), f"documents: [{', '.join(files)}]\n", "places:\n" if questions else "places: []\n"]  # fmt: skip
     for each in questions:
         rows += [
             f"  - numero: {each.numero}\n",
             f"    mots: {_scalar(each.mots)}\n",
             f"    paragraphe: {_scalar(each.paragraphe)}\n",
             "    possibles:\n",
-            *(f"      - {name}{_comment(name, family)}\n" for name in each.possibles),
+            *(f"      - {name}   # {meaning(name, family)}\n" for name in each.possibles),
             f"    choix:{' ' + each.choix if each.choix else ''}\n",
         ]
     return "".join(rows)
@@ -85,39 +85,56 @@ def read(label: str, content: bytes) -> Decisions:
         raise GreffeError(f"{label}:{first.line}:{first.column} : {first.message} {first.remedy}") from None  # fmt: skip
 
 
-def settle(model: str, decisions: Decisions, family: Family, label: str) -> Settled:
-    """The text `model` with each decided place bound; raises GreffeError for a choice that does not exist."""
-    applied = 0
+def settle(texts: Mapping[str, str], decisions: Decisions, family: Family, label: str) -> Settled:
+    """The texts (by name) with each place as it is decided, one that was decided otherwise before included.
+
+    Raises GreffeError for a decision that does not exist, or a place that is no more there as greffe wrote it.
+    """
+    after = dict(texts)
+    known = [each.numero for each in decisions.places]
+    if twice := next((each for each in known if known.count(each) > 1), None):
+        raise GreffeError(f"{label} : la place {twice} y est deux fois. Gardez-en une.")
     for each in decisions.places:
-        if not each.choix:
-            continue
-        if each.choix not in each.possibles and (
-            each.choix not in BINDINGS[family] or each.choix.endswith(".accord")
-        ):
-            raise GreffeError(
-                f"{label} : place {each.numero}, « {each.choix} » n'est pas possible. Choisissez parmi : {', '.join(each.possibles)}."
-            )
-        bind = partial(_bound, each.choix, family)
-        model, count = undecided_pattern(each.numero).subn(bind, model)
-        applied += count
-    left = sum(1 for each in decisions.places if not each.choix)
-    return Settled(model, applied, left)
+        file, words = _held(texts, each, label)
+        _refuse_impossible(each, words, family, label)
+        now = _as_it_stands(texts[file], each, words, family, label)
+        chosen = decided(each.choix, words, each.numero, family) if each.choix else undecided(words, each.numero)  # fmt: skip
+        after[file] = after[file].replace(now, chosen)
+    made = sum(1 for each in decisions.places if each.choix)
+    return Settled(after, made, len(decisions.places) - made)
 
 
-def _bound(choice: str, family: Family, found: re.Match[str]) -> str:
-    words = unquoted(found[1])
-    return kept(words) if choice == KEEP else code(choice, words, family)
+def _held(texts: Mapping[str, str], question: Question, label: str) -> tuple[str, str]:
+    """The text that holds the place, and its words there."""
+    for file, text in texts.items():
+        if (words := words_of(question.numero, text)) is not None:
+            return file, words
+    raise GreffeError(f"{label} : la place {question.numero}, « {question.mots} », n'est plus dans le texte. Retirez-la de ce fichier.")  # fmt: skip
+
+
+def _as_it_stands(text: str, question: Question, words: str, family: Family, label: str) -> str:
+    """What the last decision wrote for the place: the longest that is there, with its preposition."""
+    choices = dict.fromkeys((*question.possibles, *BINDINGS[family], KEEP, WORDS))
+    written = (decided(each, words, question.numero, family) for each in choices if is_possible(each, words, family))  # fmt: skip
+    known = [undecided(words, question.numero), *written]
+    if found := [each for each in known if each in text]:
+        return max(found, key=len)
+    raise GreffeError(f"{label} : la place {question.numero}, « {question.mots} », a été changée à la main dans le texte. Rétablissez-la, ou retirez-la de ce fichier.")  # fmt: skip
+
+
+def _refuse_impossible(question: Question, words: str, family: Family, label: str) -> None:
+    """Raise GreffeError for a choice, or one of those offered, that the place of `words` cannot have."""
+    wrong = [each for each in question.possibles if not is_possible(each, words, family)]
+    if wrong:
+        raise GreffeError(f"{label} : place {question.numero}, « {wrong[0]} » n'est pas possible parmi « possibles ». Retirez-le de cette liste.")  # fmt: skip
+    if question.choix and not is_possible(question.choix, words, family):
+        raise GreffeError(f"{label} : place {question.numero}, « {question.choix} » n'est pas possible. Choisissez parmi : {', '.join(question.possibles)}.")  # fmt: skip
 
 
 def around(words: str, start: int, end: int) -> str:
     """The place in its paragraph, shortened to what is near it."""
     before, after = words[max(0, start - _AROUND) : start], words[end : end + _AROUND]
     return f"{'…' if start > _AROUND else ''}{before}{words[start:end]}{after}{'…' if end + _AROUND < len(words) else ''}"  # fmt: skip
-
-
-def _comment(name: str, family: Family) -> str:
-    known = BINDINGS[family].get(name)
-    return f"   # {known.label}" if known else "   # elle reste à remplir à la main"
 
 
 def _scalar(words: str) -> str:

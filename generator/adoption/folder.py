@@ -1,27 +1,34 @@
 """The folder of a model made of an official text: everything templates/<id>/ holds, and what is left to decide."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.adoption import decisions
 from generator.adoption.alternatives import (
+    NAMES,
     SORTS,
     Choice,
     choices,
+    left_by_hand,
     left_for,
     unsure,
     with_alternatives,
+    with_lone,
 )
 from generator.adoption.articles import Recognised, recognised, with_headings
-from generator.adoption.bindings import code, kept, quoted, undecided
-from generator.adoption.decisions import Question
+from generator.adoption.codes import WORTH, code, kept, quoted, undecided
+from generator.adoption.decisions import Decisions, Question
 from generator.adoption.delays import Delay, delays
+from generator.adoption.frozen import frozen
 from generator.adoption.kinship import refuse_another_family
-from generator.adoption.learning import Signed, emptied, learned, refuse_left, refuse_stranger
+from generator.adoption.learning import Learned, emptied, learned
 from generator.adoption.lines import Span, Spoken, cut, spoken
 from generator.adoption.manifest import Manifest
 from generator.adoption.places import Place, places
+from generator.adoption.reading import Official
+from generator.adoption.remains import Signed, refuse_left, refuse_stranger
 from generator.adoption.rows import filled
 from generator.adoption.signatures import with_signatures
 from generator.adoption.source import lines, source
@@ -29,7 +36,9 @@ from generator.adoption.verification import refuse_unfaithful
 from generator.documents.blocks import Block, Heading, Paragraph
 from generator.documents.blocks import Place as Cut
 from generator.documents.templates import HEADER
-from generator.store.parameters import Template
+from generator.errors import GreffeError
+from generator.store.parameters import Family, Template
+from generator.store.source import MAX_BYTES
 from generator.store.templates import MANIFEST, Texts
 
 LOOK = "base.docx"
@@ -38,20 +47,6 @@ _HEADER = """\
 **Texte repris d'un fichier, non validé**
 {% endif %}
 """
-
-
-@dataclass(frozen=True)
-class Official:
-    """An official text as it was read: its file's name, its blocks, its look if it has one, the looks lost.
-
-    `around` are the lines of its headers and footers.
-    """
-
-    name: str
-    blocks: tuple[Block, ...]
-    look: bytes | None
-    lost: Mapping[str, int]
-    around: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,6 +62,7 @@ class Adopted:
     choices: tuple[Choice, ...]
     delays: tuple[Delay, ...]
     values: tuple[Span, ...]
+    lists: tuple[str, ...]
 
 
 def adopt(
@@ -78,10 +74,12 @@ def adopt(
     texts: Texts,
     day: date,
     signed: Signed | None = None,
+    before: Decisions | None = None,
 ) -> Adopted:
     """The model `model` whose `document` is the official text; the rest of it is that of `reference`.
 
     `texts` are those of `reference`; `signed` is what the data say of the partner whose values fill the text.
+    `before` are the decisions of `reference` when it is that model itself, to which the document is added.
     Raises GreffeError when the text is of another family, would not be printed as it is, or would keep
     something of the partner that it names.
     """
@@ -93,48 +91,66 @@ def adopt(
     said = spoken(blocks, articles)
     if signed:
         refuse_stranger(official.name, [*lines(whole), *official.around], signed)
-    values = learned(said, signed.view) if signed else ()
+    known = learned(said, signed.view, family, document) if signed else Learned((), ())
+    values = known.spans
+    frozen_words = frozen(said, signed, family) if signed else []
+    doubts = [
+        *known.doubts,
+        *(each for each in frozen_words if not _meets(each, [*values, *known.doubts])),
+    ]
     alternatives = choices(blocks) if signed is None else []
     doubtful = unsure(blocks, alternatives)
     found = [
         _doubted(each) if said[each.line].block in doubtful else each
         for each in places(said, family)
-        if not _meets(each, values)
+        if not _meets(each, [*values, *doubts])
     ]
+    found = sorted([*found, *doubts], key=lambda each: (each.line, each.start))
     bound = [each for each in found if each.binding]
-    asked = [each for each in found if not each.binding]
+    first = max([0, *(each.numero for each in before.places)]) + 1 if before else 1
+    by_hand = left_by_hand(alternatives)
+    asked = [each for each in found if not each.binding and said[each.line].block not in by_hand]
     stated = [each for each in delays(said, family) if not _meets(each, [*found, *values])]
     spans = [
         *values,
         *(Span(each.line, each.start, each.end, code(each.binding, each.words, family)) for each in bound if each.binding),
-        *(Span(each.line, each.start, each.end, undecided(each.words, number)) for number, each in enumerate(asked, 1)),
+        *(Span(each.line, each.start, each.end, undecided(each.words, number)) for number, each in enumerate(asked, first)),
         *(Span(each.line, each.start, each.end, _stating(each)) for each in stated if each.parameter),
     ]  # fmt: skip
-    text = _text(blocks, spans, _standing(found), alternatives, document)
-    questions = [_question(number, each, said) for number, each in enumerate(asked, 1)]
+    named = (said[each.line].block for each in bound if each.binding in NAMES)
+    alternatives = with_lone(alternatives, blocks, named)
+    text, lists = _text(blocks, spans, _standing(found), alternatives, document)
+    questions = [_question(number, each, said) for number, each in enumerate(asked, first)]
     file = reference.documents[document].fichier
+    origin = f"Texte repris mot pour mot de « {official.name} » ; le reste, de « {reference.id} »."
+    if before:
+        origin = (
+            f"{reference.source} {document} : texte repris mot pour mot de « {official.name} »."
+        )
     manifest = Manifest(
-        model, reference, document, _title(blocks) or reference.documents[document].titre, day,
-        f"Texte repris mot pour mot de « {official.name} » ; le reste, de « {reference.id} ».",
-        articles, stated, lines(blocks),
+        model, reference, document, _title(blocks) or reference.documents[document].titre, day, origin,
+        articles, stated, lines(blocks), _stated(texts, before),
     )  # fmt: skip
     files = {name: content.encode() for name, content in texts.items()}
     files |= {
         MANIFEST: manifest.text().encode(),
         HEADER: _HEADER.encode(),
         file: text.encode(),
-        decisions.FILE: decisions.text(model, file, official.name, questions, family).encode(),
+        decisions.FILE: _listed(
+            official.name, model, file, questions, before=before, family=family
+        ),
     }
     if signed:
-        kept = source(*cut(blocks, spans, 0)).split("\n")
-        refuse_left(official.name, [*kept, *official.around], signed.marks)
+        # What is still to decide is in the text as it was.
+        left = source(*cut(blocks, values, 0)).split("\n")
+        refuse_left(official.name, [*left, *official.around], signed.marks)
     by_kind = {kind: left_for(blocks, alternatives, kind) for kind in SORTS}
     refuse_unfaithful(files, family, document, lines(whole), by_kind=by_kind, signed=signed)
     if official.look:
         files[LOOK] = official.look
     return Adopted(
         files, document, len(said), tuple(articles), tuple(bound), tuple(questions), tuple(alternatives), tuple(stated),
-        tuple(values),
+        tuple(values), lists,
     )  # fmt: skip
 
 
@@ -144,12 +160,16 @@ def _text(
     standing: Sequence[Span],
     alternatives: Sequence[Choice],
     document: str,
-) -> str:
-    """The model's text: `spans` are what fills it, `standing` its places where no clause is for the partner."""
+) -> tuple[str, tuple[str, ...]]:
+    """The model's text, and the lists that fill its tables.
+
+    `spans` are what fills it, `standing` its places where no clause is for the partner.
+    """
     placed, codes = cut(blocks, spans, 0)
     copies, standing_codes = cut(blocks, standing, len(codes))
     codes += standing_codes
     out: list[Block] = []
+    lists: list[str] = []
 
     def put(code: str) -> None:
         out.append(Paragraph(((Cut(len(codes), False),),)))
@@ -169,10 +189,11 @@ def _text(
             out += [copies[each] for each in choice.left("")]
             put("{% endif %}")
         if index not in within:
-            table = filled(blocks, index, document, len(codes))
+            table = filled(blocks, index, document, len(codes), lists)
             codes += table.codes if table else ()
+            lists += table.lists if table else ()
             out.append(table.table if table else cell)
-    return source(out, codes)
+    return source(out, codes), tuple(lists)
 
 
 def _doubted(place: Place) -> Place:
@@ -188,6 +209,32 @@ def _standing(found: Sequence[Place]) -> list[Span]:
         for each in found
         if not (each.binding or "").endswith((".accord", ".civilite"))
     ]
+
+
+def _listed(
+    name: str,
+    model: str,
+    file: str,
+    questions: Sequence[Question],
+    *,
+    before: Decisions | None,
+    family: Family,
+) -> bytes:
+    """The decisions of the model, those of `before` first. Raises GreffeError when no file can hold so many."""
+    files = [*(before.documents if before else ()), file]
+    listed = [*(before.places if before else ()), *questions]
+    content = decisions.text(model, files, listed, family).encode()
+    if len(content) > MAX_BYTES:
+        raise GreffeError(
+            f"« {name} » laisse {len(questions)} places à décider, plus que greffe n'en peut lister. Partez d'un texte où les places disent ce qu'elles attendent, ou reprenez ses annexes à part."
+        )
+    return content
+
+
+def _stated(texts: Texts, before: Decisions | None) -> Mapping[str, str]:
+    """The words of each parameter that the texts adopted `before` state already."""
+    kept = "\n".join(texts[file] for file in before.documents) if before else ""
+    return {found[2]: str(json.loads(found[1])) for found in reversed(list(WORTH.finditer(kept)))}
 
 
 def _stating(delay: Delay) -> str:

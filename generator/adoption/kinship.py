@@ -11,15 +11,29 @@ _CLUES: Mapping[Family, re.Pattern[str]] = {
     "cooperation": re.compile(r"convention territoriale globale|\bctg\b|\bsdsf\b|schema departemental des services aux familles"),
     "mon-compte-partenaire": re.compile(r"mon compte partenaire|bulletin d'adhesion"),
 }  # fmt: skip
+"""What each family speaks of, and the other one hardly."""
+_COMMON = re.compile(
+    r"\bcn?af\b|allocations familiales|plateforme|habilitations?\b|\bpartenaires?\b|\bannexe [123]\b"
+)
+"""What texts of both families speak of."""
 
 
 def refuse_another_family(name: str, said: Sequence[str], family: Family) -> None:
-    """Raise GreffeError when the lines of the text speak of another family, and never of this one."""
+    """Raise GreffeError when the lines of the text speak of another family more than of this one."""
     text = fold(" ".join(said))
-    if _CLUES[family].search(text):
-        return
+    own = len(_CLUES[family].findall(text))
     for other, clues in _CLUES.items():
-        if clues.search(text):
+        if len(clues.findall(text)) > own:
+            more = "plus souvent que" if own else "et jamais"
             raise GreffeError(
-                f"« {name} » parle de {FAMILIES[other]}, et jamais de {FAMILIES[family]}. Donnez « --family {other} », ou un autre fichier."
+                f"« {name} » parle de {FAMILIES[other]}, {more} de {FAMILIES[family]}. Donnez « --family {other} », ou un autre fichier."
             )
+
+
+def refuse_unrelated(name: str, said: Sequence[str], family: Family) -> None:
+    """Raise GreffeError when nothing in the lines is of what conventions with a Caf speak of."""
+    text = fold(" ".join(said))
+    if not (_CLUES[family].search(text) or _COMMON.search(text)):
+        raise GreffeError(
+            f"« {name} » ne parle ni de {FAMILIES[family]}, ni d'une Caf, ni d'un partenaire : ce n'est pas un texte de cette famille. Vérifiez le fichier."
+        )

@@ -19,6 +19,7 @@ from generator.documents.blocks import (
     Table,
     Words,
 )
+from generator.documents.french.elision import fold
 
 ANNEXE = re.compile(r"annexe\s*(?:n°\s*)?([123])\s*(?:[:.–—-]|\Z)")
 """The title of an annexe, folded; its group is the number."""
@@ -121,6 +122,15 @@ def _part(line: Line, start: int, end: int | None) -> list[Run]:
             found.append(run)
         at += length
     return found
+
+
+def annexes(said: Sequence[Spoken]) -> Iterator[str | None]:
+    """The number of the annexe that each line is in."""
+    current: str | None = None
+    for line in said:
+        if found := ANNEXE.match(fold(line.text).strip()):
+            current = found[1]
+        yield current
 
 
 def _walk(block: Block) -> Iterator[tuple[Line, int | None]]:

@@ -32,6 +32,8 @@ class Manifest:
     articles: Sequence[Recognised]
     delays: Sequence[Delay]
     lines: Sequence[str]
+    known: Mapping[str, str]
+    """The words by which another text of the model states a parameter already."""
 
     def text(self) -> str:
         """The content of modele.yml."""
@@ -64,7 +66,9 @@ class Manifest:
             if delay.parameter:
                 stated.setdefault(delay.parameter, delay)
         for name, own in self.reference.parametres:
-            if name in stated and stated[name].value is not None:
+            if name in self.known:
+                yield f"  {name}: {_value(own)}   # « {_plain(self.known[name])} »"
+            elif name in stated and stated[name].value is not None:
                 delay = stated[name]
                 where = next((f"article {each.number} : " for each in self.articles if each.key and each.key == delay.article), "")  # fmt: skip
                 value = own if agree(delay.value, own) else delay.value

@@ -5,11 +5,13 @@ the place or the word inside it. Every other place is listed, with what it may b
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.adoption.bindings import BINDINGS, KEEP
-from generator.adoption.lines import ANNEXE, Spoken
+from generator.adoption.bindings import BINDINGS, KEEP, WORDS
+from generator.adoption.codes import two_forms
+from generator.adoption.lines import Spoken, annexes
+from generator.adoption.owners import SIGNED, owner, owners, side_by_side, zones
 from generator.adoption.tokens import Token, tokens
 from generator.documents.french.elision import fold
 from generator.store.parameters import Family
@@ -33,20 +35,6 @@ class Place:
 
 
 _PREPOSITION = re.compile(r"(?:(?<=\s)|\A)(?:de|à)\s\Z")
-_CAF = re.compile(
-    r"allocations familiales(?: d[eu] [\[(«]? ?(?:nom du )?departement)?|\b(?:la |de )?caf\b"
-)
-_PARTNER = re.compile(
-    r"\b(?:partenaire|commune|communaute|metropole|departement|departemental|syndicat|association|collectivite"
-    r"|epci|ccas|cias|mutualite|msa|etablissement public|ville|organisme(?! de (?:droit|securite))|gestionnaire)\b"
-)
-BEGINS = re.compile(r"entre\s*(?::|\Z|les?\b|la\b|l')")
-"""What opens the paragraphs of the parties, folded; `ENDS` what follows them."""
-ENDS = re.compile(
-    r"preambule|il (?:est|a ete) (?:expose|convenu|arrete)|article\b|vu\b|considerant\b"
-)
-_TURN = re.compile(r"(?:et|d'une part)\s*[:,]?\s*\Z")
-_SIGNED = re.compile(r"fait\b.{0,60}(?:exemplaire|\ba\b|\ble\b)|fait a\b")
 
 _NAME = re.compile(
     r"(?:(?:entre|et)\s*:?\s+)?((?:la|le|l'|les)\s?(?:caisse d'allocations familiales|caf|conseil departemental|departement"
@@ -62,11 +50,8 @@ _OFFICE = re.compile(r"(?:(?:en|agissant en) (?:sa )?qualite de|agissant en tant
 _PERSON = re.compile(
     r"(?:m\.|mme|monsieur|madame|m\./mme|mme/m\.|\(e\)|ou mme|ou madame)\s*(?:,\s*)?\Z"
 )
-_SENTENCE = re.compile(r"(?<!\bM)(?<!\bMme)\.\s+(?=[A-ZÀ-Ý«])|;\s")
-# « [adresse de la commune] », where « [département] » may be the Caf's; « [adresse du partenaire] » leaves no doubt.
-_OWNED = re.compile(r"\w\s(?:du|de|des|de la|de l'|d')\s?\w")
-_BY_ITS_PART = re.compile(r"\bpartenaire\b|\bcaf\b")
 _SPEAKS_OF_PERSON = re.compile(r"represent|signataire|\bm\.|\bmme\b|madame|monsieur|prenom")
+_IN_OFFICE = re.compile(r".{0,20}\b(?:qualite|es qualites?)\b")
 _SIRET = re.compile(r"siret[^,;]{0,20}\Z")
 _PLACE_OF_SIGNING = re.compile(r"fait\b.*\ba\s*:?\s*\Z")
 _DAY_OF_SIGNING = re.compile(r"(?:fait\b.*|\A)\ble\s*:?\s*\Z")
@@ -88,15 +73,17 @@ _SENT = re.compile(r"(?:date de (?:transmission|l'envoi|mise a jour)|transmise? 
 
 def places(said: Sequence[Spoken], family: Family) -> list[Place]:
     """The places of the lines, in their order."""
-    parties, annexes = list(_parties(said)), list(_annexes(said))
+    parties, within, numbers = owners(said), zones(said), list(annexes(said))
     found: list[Place] = []
     for number, line in enumerate(said):
         signing = any(
-            _SIGNED.match(fold(each.text)) for each in said[max(0, number - 12) : number + 1]
+            SIGNED.match(fold(each.text)) for each in said[max(0, number - 12) : number + 1]
         )
-        for token in tokens(line.text, choices=parties[number] is not None):
-            party = _owner(line.text, token, parties[number])
-            place = _Around(line.text, token, party, annexes[number], signing)
+        found_here = list(tokens(line.text, choices=bool(within[number])))
+        doubt = signing and len(found_here) > 1 and line.column is None and side_by_side(line.text)
+        for token in found_here:
+            party = None if doubt else owner(line.text, token, parties[number])
+            place = _Around(line.text, token, party, numbers[number], signing)
             binding, start = place.bound()
             if binding not in BINDINGS[family]:
                 binding, start = None, place.start
@@ -124,7 +111,7 @@ class _Around:
             return name
         if asked in (None, "date") and self.annexe and _SENT.search(self._before):
             return f"annexe_{self.annexe}.date", start
-        if self.signing or _SIGNED.match(fold(self.text)):
+        if self.signing or SIGNED.match(fold(self.text)):
             if asked == "lieu" or (asked is None and _PLACE_OF_SIGNING.search(self._before)):
                 return f"convention.{'a_' if start < self.token.start else ''}lieu", start
             if asked == "date" or (asked is None and _DAY_OF_SIGNING.search(self._before)):
@@ -138,17 +125,19 @@ class _Around:
         own = [each for each in BINDINGS[family] if each.partition(".")[0] in parties]
         others = [each for each in BINDINGS[family] if each.partition(".")[0] not in PARTY]
         fits = [each for each in (*own, *others) if self._fits(each.partition(".")[2])]
-        return (*fits, KEEP)
+        return (*fits, KEEP, WORDS)
 
     def _fits(self, datum: str) -> bool:
         match self.token.kind:
             case "civilite":
                 return datum == "civilite"
             case "accord":
-                return datum == "accord"
+                return datum in ("accord", "accord_signataire")
+            case "a_choisir" if two_forms(self.token.words):
+                return datum == "accord_signataire"
             case "fonction" | "a_choisir":
                 return datum in ("fonction", "la_fonction", "son_fonction", "signature")
-        return datum not in ("civilite", "accord")
+        return datum not in ("civilite", "accord", "accord_signataire")
 
     @property
     def start(self) -> int:
@@ -177,12 +166,19 @@ class _Around:
         if self.party is None:
             return None
         match self.token.kind:
+            case "accord" if self._agrees_with_a_person():
+                return None
             case "civilite" | "accord" as kind:
                 return f"{self.party}.{kind}"
             case "fonction":
                 own = fold(self.token.words).startswith(("son", "sa"))
                 return f"{self.party}.{'son' if own else 'la'}_fonction"
         return None
+
+    def _agrees_with_a_person(self) -> bool:
+        """Whether an agreement may be that of whoever signs: « M./Mme …, domicilié(e) en cette qualité »."""
+        told = _SPEAKS_OF_PERSON.search(self._before) or _IN_OFFICE.match(fold(self.text[self.token.end :]))  # fmt: skip
+        return bool(told) and not fold(self.token.words).startswith("denomm")
 
     def _name(self, asked: str | None) -> tuple[str, int] | None:
         """The name of the party, with the words that open it: « La commune de » is in the data."""
@@ -212,79 +208,3 @@ class _Around:
             speaks = _SPEAKS_OF_PERSON.search(f"{before[-80:]}{fold(self.token.words)}")
             return asked if speaks else None
         return asked if asked in ("siret", "adresse", "representant") else None
-
-
-def _parties(said: Sequence[Spoken]) -> Iterator[str | None]:
-    """Whose each line is: in the paragraphs of the parties, and in the block of signatures."""
-    begun = ended = signing = False
-    current: str | None = None
-    columns: dict[int | None, str | None] = {}
-    for line in said:
-        words = fold(line.text).strip()
-        if not begun and BEGINS.match(words):
-            begun = True
-        elif begun and not ended and (ENDS.match(words) or line.heading):
-            ended, current = True, None
-        if _SIGNED.match(words):
-            signing, columns = True, {}
-        elif signing and (ANNEXE.match(words) or line.heading):
-            signing = False
-        if signing:
-            columns[line.column] = _whose(words) or columns.get(line.column)
-            yield columns[line.column]
-        elif begun and not ended:
-            if _TURN.match(words):
-                current = (
-                    {"caf": "partenaire", "partenaire": "caf"}.get(current or "")
-                    if words.startswith("et")
-                    else current
-                )
-                yield None
-                continue
-            current = _whose(words) or current
-            yield current
-        else:
-            yield None
-
-
-def _owner(text: str, token: Token, party: str | None) -> str | None:
-    """The party that the place of a paragraph about `party` is about; None when two may be.
-
-    The words of the place say it, or else the parties named before it in its sentence, or in its paragraph.
-    """
-    if party is None:
-        return None
-    sentence = max((found.end() for found in _SENTENCE.finditer(text, 0, token.start)), default=0)
-    before = _named(fold(text[sentence : token.start])) or _named(fold(text[: token.start]))
-    inside = fold(token.words)
-    if (asked := _named(inside)) and _OWNED.search(inside):
-        sure = len(asked) == 1 and (_BY_ITS_PART.search(inside) or before <= asked)
-        return asked.pop() if sure else None
-    return (before.pop() if len(before) == 1 else None) if before else party
-
-
-def _named(words: str) -> set[str]:
-    """The parties that folded `words` name."""
-    found = set()
-    if _CAF.search(words):
-        found.add("caf")
-    if _PARTNER.search(_CAF.sub(" ", words)):
-        found.add("partenaire")
-    return found
-
-
-def _whose(words: str) -> str | None:
-    """The party that the line speaks of first."""
-    caf, partner = _CAF.search(words), _PARTNER.search(words)
-    if caf and (partner is None or caf.start() <= partner.start()):
-        return "caf"
-    return "partenaire" if partner else None
-
-
-def _annexes(said: Sequence[Spoken]) -> Iterator[str | None]:
-    """The number of the annexe that each line is in."""
-    current: str | None = None
-    for line in said:
-        if found := ANNEXE.match(fold(line.text).strip()):
-            current = found[1]
-        yield current

@@ -5,7 +5,7 @@ cell. Without data the rows are as many, and as empty, as in the file.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.adoption.lines import ANNEXE
@@ -48,10 +48,14 @@ _ROLES = (
 
 @dataclass(frozen=True)
 class Filled:
-    """A table whose blank rows are bound: `codes` is the Markdown and Jinja of the row of each of its places."""
+    """A table whose blank rows are bound: `codes` is the Markdown and Jinja of the row of each of its places.
+
+    `lists` are those of the view that fill it.
+    """
 
     table: Table
     codes: tuple[str, ...]
+    lists: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -63,10 +67,12 @@ class _Source:
     columns: _Columns
 
 
-def filled(blocks: Sequence[Block], index: int, document: str, first: int) -> Filled | None:
+def filled(
+    blocks: Sequence[Block], index: int, document: str, first: int, used: Collection[str]
+) -> Filled | None:
     """The table at `index` with a place, numbered from `first`, in each of its blank rows that can be bound.
 
-    None when it has none: it is no table, or of no annexe, or its heads or its list are not known.
+    A list that another table prints already, one of `used`, is not printed twice. None when it has none: it is no table, or of no annexe, or its heads or its list are not known.
     """
     table = blocks[index]
     if not isinstance(table, Table):
@@ -79,16 +85,20 @@ def filled(blocks: Sequence[Block], index: int, document: str, first: int) -> Fi
         return None
     rows: list[_Row] = []
     codes: list[str] = []
+    lists: list[str] = []
     for heads, label, group in _groups(table.rows):
         near = [fold(label)] if label else before[-_NEAR:]
-        code = _code(_source(annexe, near), heads, label, len(group)) if heads else None
-        if code is None:
+        source = _source(annexe, near)
+        told = source is not None and source.items not in (*used, *lists)
+        code = _code(source, heads, label, len(group)) if heads and told else None
+        if code is None or source is None:
             rows += group
             continue
         place: Line = (Place(first + len(codes), blank=False),)
         rows.append(((place,), *[()] * (len(table.widths) - 1)))
         codes.append(code)
-    return Filled(replace(table, rows=tuple(rows)), tuple(codes)) if codes else None
+        lists.append(source.items)
+    return Filled(replace(table, rows=tuple(rows)), tuple(codes), tuple(lists)) if codes else None
 
 
 def _groups(rows: Sequence[_Row]) -> Iterator[tuple[_Row | None, str, list[_Row]]]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from generator.adoption.learning import Signed
+from generator.adoption.remains import Signed
 from generator.documents.french.dates import long_date
 from generator.documents.texts import Author
 from generator.documents.views import convention as views
@@ -52,13 +52,17 @@ def signed(dataset: Dataset, partner: str, family: Family) -> Signed:
         for held_map in (dataset.annexes_1, dataset.follow_ups, dataset.users)
         if (entry := held_map.get(partner))
     ]
-    parties = [each.model_dump(mode="json") for each in (record, dataset.cafs[record.caf].record)]
+    own, caf = (
+        marks(each.model_dump(mode="json")) for each in (record, dataset.cafs[record.caf].record)
+    )
     others = {entry.record.nom for key, entry in dataset.partners.items() if key != partner}
     return Signed(
         found[0],
-        frozenset({*marks([*parties, *people]), *_said(record)}),
+        frozenset({*own, *marks(people), *_said(record)}),
         frozenset(filter(None, (record.nom, record.nom_court, record.sigle))),
         frozenset(others),
+        record.type,
+        frozenset(caf - own),
     )
 
 
@@ -71,6 +75,9 @@ def _said(record: Partner) -> Iterator[str]:
         yield f"{number[:3]} {number[3:6]} {number[6:9]} {number[9:]}".strip()
     for convention in record.conventions:
         yield from _words(convention.model_dump(mode="json"))
+        for values in (convention.valeurs_signees, *(each.valeurs for each in convention.avenants)):
+            if values:
+                yield from _words(values.model_dump(mode="json", include={"partenaire", "adresse"}))
         if convention.acte and convention.acte.date:
             yield long_date(convention.acte.date)
 

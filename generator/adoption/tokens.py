@@ -21,8 +21,8 @@ _WHOSE = r"(?:partenaire|commune|collectivité|organisme|département|représent
 # Among the parties only: elsewhere « (nom, prénom) » says what a list holds.
 _PARENTHESES = rf"\((?i:{_ASKED}(?:(?:,\s?|\s+et\s+|\s*/\s*){_ASKED})*(?:\s+(?:du |de la |de l['’]){_WHOSE})?)\)"
 _CIVILITY = r"M\.\s?/\s?Mme|Mme\s?/\s?M\.|Mme ou M\.|M\. ou Mme|(?:Monsieur|Madame)\s?(?:/|ou)\s?(?:Madame|Monsieur)"
-_AGREEING = r"(?:[Rr]eprésent|[Dd]énomm|[Dd]omicili)é(?:\(e\)|·e|\.e|/ée|/e)"
-_EITHER = r"\w+(?:eur/\w*rice|eur/\w*euse|\(e\)|\(rice\)|·e)|\w+er/\w*ère"
+_AGREEING = r"(?:[Rr]eprésent|[Dd]énomm|[Dd]omicili)é(?:\(e\)|·e|\.e|/ée|/e)(?![\w·]|\.\w|\(s\))"
+_EITHER = r"(?:\w+(?:eur/\w*rice|eur/\w*euse|\(e\)|\(rice\)|·e)|\w+er/\w*ère)(?![\w·]|\.\w|\(s\))"
 _ARTICLE = r"(?:[Ss]on\s?/\s?[Ss]a|[Ss]a\s?/\s?[Ss]on|[Ll]e\s?/\s?[Ll]a|[Ll]a\s?/\s?[Ll]e)"
 _FUNCTION = rf"{_ARTICLE}\s+(?:{_TO_FILL}|{_EITHER}|maire\b)"
 # What is left of them when nothing clearer stands there: an agreement that greffe does not know to make.

@@ -5,8 +5,9 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
-from generator.adoption.learning import Signed, plain
+from generator.adoption.remains import Signed
 from generator.adoption.source import lines
+from generator.adoption.vocabulary import plain
 from generator.documents import markdown, templates
 from generator.documents.rendered import PLACE
 from generator.documents.views import convention, mon_compte_partenaire
@@ -35,12 +36,9 @@ def refuse_unfaithful(
     """Raise GreffeError when the model of these files does not print, line by line, what was `said`.
 
     It prints it without any data, and what of it is `by_kind` of partner; filled for its partner when
-    `signed`, spaces and apostrophes then aside. A document that exists once for each service is not printed
-    here: what it prints needs a service.
+    `signed`, spaces and apostrophes then aside.
     """
     template = TEMPLATES[family].model_validate(source.read(MANIFEST, files[MANIFEST]).data)
-    if template.documents[document].par == "service":
-        return
     if signed:
         _refuse_different(printed_lines(template, files, document, signed.view), said, plain)
         return

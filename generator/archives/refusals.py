@@ -14,6 +14,12 @@ _REFUSALS = {
     "names": ("contient des éléments en double ou mal nommés : il a pu être fabriqué pour nuire", "Ne l'ouvrez pas ; demandez à l'expéditeur ce qu'il a envoyé"),
     "declared": ("contient une déclaration de type (DTD), qu'aucun logiciel de bureau n'écrit", "Ne l'ouvrez pas ; demandez à l'expéditeur ce qu'il a envoyé"),
     "macros": ("contient des macros", "Ne l'ouvrez pas ; demandez-le au format .docx ou .xlsx, sans macro"),
+    "pdf-other": ("n'est pas un PDF", "Donnez le fichier tel que vous l'avez reçu"),
+    "pdf-protected": ("est un PDF protégé : mot de passe, ou droits restreints", "Demandez à l'expéditeur de le renvoyer sans protection"),
+    "pdf-damaged": ("est un PDF incomplet ou abîmé", "Demandez à l'expéditeur de le renvoyer"),
+    "pdf-pages": ("est un PDF de plus de 300 pages", "Séparez-en le document à vérifier"),
+    "pdf-large": ("est un PDF démesuré une fois décompressé : il a pu être fabriqué pour nuire", "Ne l'ouvrez pas ; demandez à l'expéditeur ce qu'il a envoyé"),
+    "pdf-slow": ("est un PDF trop long à lire : il a pu être fabriqué pour nuire", "Ne l'ouvrez pas ; demandez à l'expéditeur ce qu'il a envoyé"),
     "within": ("contient un autre fichier incorporé, que greffe ne lit pas", "Retirez-le, ou envoyez-le à part"),
 }  # fmt: skip
 _FETCHED = {

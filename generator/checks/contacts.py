@@ -1,4 +1,4 @@
-"""The contacts of a record, wherever a field holds one."""
+"""The contacts of a record, wherever a field holds one; and the fields that lead to what is looked for."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -16,7 +16,7 @@ def contacts(value: Any, path: Path = ()) -> Iterator[tuple[Path, Contact]]:
         case Contact():
             yield path, value
         case BaseModel():
-            for name in _ways(type(value)):
+            for name in ways(type(value), Contact):
                 yield from contacts(getattr(value, name), (*path, name))
         case dict():
             for key, each in value.items():
@@ -27,12 +27,14 @@ def contacts(value: Any, path: Path = ()) -> Iterator[tuple[Path, Contact]]:
 
 
 @cache
-def _ways(record: type[BaseModel]) -> tuple[str, ...]:
-    """The fields of `record` that may lead to a contact."""
-    return tuple(name for name, field in record.model_fields.items() if _leads(field.annotation))
+def ways(record: type[BaseModel], wanted: type) -> tuple[str, ...]:
+    """The fields of `record` that hold a `wanted`, or may lead to one."""
+    return tuple(name for name, field in record.model_fields.items() if _leads(field.annotation, wanted))  # fmt: skip
 
 
-def _leads(annotation: Any) -> bool:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return issubclass(annotation, Contact) or bool(_ways(annotation))
-    return any(map(_leads, get_args(annotation)))
+def _leads(annotation: Any, wanted: type) -> bool:
+    if isinstance(annotation, type):
+        return issubclass(annotation, wanted) or (
+            issubclass(annotation, BaseModel) and bool(ways(annotation, wanted))
+        )
+    return any(_leads(each, wanted) for each in get_args(annotation))

@@ -8,6 +8,7 @@ from typing import Any
 from generator.checks.cases import AnyCase, Case, Holders, Kept, McpCase, adhesions
 from generator.checks.conventions import BY_LETTER, named
 from generator.checks.finding import Finding, Severity
+from generator.checks.words import set_aside
 from generator.obligations import deadlines, mcp_deadlines
 from generator.store.dataset import Dataset, Entry
 from generator.store.schema.acts import Signature
@@ -58,6 +59,10 @@ class Context:
         """The same context, for `rule`."""
         return replace(self, rule=rule)
 
+    def set_aside(self, entry: Entry[Any], path: Path) -> str:
+        """How to set aside a finding on the datum of `entry`, a partner's file, at `path`."""
+        return set_aside(self.rule, entry.id, dotted(path))
+
     def finding(
         self,
         entry: Entry[Any],
@@ -69,13 +74,14 @@ class Context:
         article: str | None = None,
         due: date | None = None,
         who: str | None = None,
+        frank_remedy: str | None = None,
     ) -> Finding:
         """A finding on the datum of `entry` at `path`, or on the nearest place that holds it."""
         key, value = entry.source.place(path, key=True), entry.source.place(path)
         line, column = value if value[0] == key[0] else key
         return Finding(
             self.rule, severity, entry.source.file, line, column, dotted(path), message, remedy,
-            article, due, None if isinstance(entry.record, Caf) else entry.id, who,
+            article, due, None if isinstance(entry.record, Caf) else entry.id, who, frank_remedy=frank_remedy,
             convention=named(self.dataset, entry.record, path) or BY_LETTER.get(self.rule[:1]),
         )  # fmt: skip
 

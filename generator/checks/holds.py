@@ -27,8 +27,13 @@ class Held:
 
     @property
     def remedy(self) -> str:
-        """What a rule says instead of asking for the erasure."""
-        return f"Rien à faire jusqu'au {long_date(self.until)}, dernier jour de sa conservation : {self.reason}"
+        """What a rule says instead of asking for the erasure; the reason, freely written, stays at the Caf."""
+        return f"Rien à faire jusqu'au {long_date(self.until)}, dernier jour de sa conservation."
+
+    @property
+    def frank_remedy(self) -> str:
+        """The same with the reason, for the Caf's own report alone."""
+        return f"{self.remedy.removesuffix('.')} : {self.reason}"
 
 
 def holds(dataset: Dataset, partner: str) -> list[Held]:

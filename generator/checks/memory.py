@@ -7,7 +7,6 @@ greffe enters the key, by its name at least. It may name people: it stays under 
 import json
 import os
 from collections.abc import Iterable
-from contextlib import suppress
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
@@ -18,7 +17,7 @@ from generator.checks.finding import Finding
 from generator.checks.outcome import Outcome, Silence, Waiver
 
 FILE = Path("build", "memoire", "check.json")
-_READ = {".yml", ".md", ".py"}
+_READ = (".yml", ".md", ".py")
 
 
 def key(folders: Iterable[Path], *choices: object) -> str:
@@ -28,17 +27,35 @@ def key(folders: Iterable[Path], *choices: object) -> str:
     of those that a check reads.
     """
     digest = blake2b(repr(choices).encode(), digest_size=20)
-    for top in folders:
+    for top in _outermost(folders):
         for place, inner, files in os.walk(top, followlinks=True):
             inner[:] = sorted(name for name in inner if name != "__pycache__")
             digest.update(f"\0{place}\0{sorted(files)}\0{inner}\0".encode())
-            for path in (Path(place, name) for name in sorted(files)):
-                if path.suffix in _READ and path.is_file():
-                    with suppress(PermissionError):  # the check itself says so
-                        content = path.read_bytes()
-                        digest.update(f"{len(content)}\0".encode())
-                        digest.update(content)
+            for name in sorted(files):
+                if name.endswith(_READ) and (content := _content(f"{place}/{name}")) is not None:
+                    digest.update(f"{len(content)}\0".encode())
+                    digest.update(content)
     return digest.hexdigest()
+
+
+def _outermost(folders: Iterable[Path]) -> list[Path]:
+    """`folders` without those that another of them holds."""
+    every = list(folders)
+    return [one for one in every if not any(each in one.parents for each in every)]
+
+
+def _content(path: str) -> bytes | None:
+    """What a check reads at `path`; None for what it cannot open, which it says itself.
+
+    There are thousands of files, and most checks wait for nothing else: hence a plain string.
+    """
+    if not os.path.isfile(path):  # noqa: PTH113
+        return None
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123
+            return file.read()
+    except PermissionError:
+        return None
 
 
 def recall(root: Path, known: str) -> Outcome | None:

@@ -5,12 +5,13 @@ A login is an e-mail address, whatever its capitals: it is what ties a line of t
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from generator.checks.cases import Holders
 from generator.obligations import civil
 from generator.obligations.retention import asked_on
+from generator.store.coherence import person
 from generator.store.schema.nominative import Account, ClosedAccount, OpenAccount, User
 
 
@@ -27,6 +28,17 @@ def full_name(line: OpenAccount | ClosedAccount | User) -> str:
 def same_person(one: OpenAccount | User, other: OpenAccount | User) -> bool:
     """Whether two lines name one person, whatever the accents, capitals, hyphens and order of names."""
     return one is other or name_words(full_name(one)) == name_words(full_name(other))
+
+
+def replaced(lines: Sequence[User], rank: int) -> list[int]:
+    """The ranks of the lines that line `rank` of a PJ3 may replace: same person, same place, the profile it names."""
+    line = lines[rank]
+    wanted = (person(line), line.remplace, line.lieu, line.equipement)
+    return [
+        other
+        for other, each in enumerate(lines)
+        if other != rank and (person(each), each.profil, each.lieu, each.equipement) == wanted
+    ]
 
 
 def name_words(name: str) -> list[str]:

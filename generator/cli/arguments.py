@@ -28,6 +28,7 @@ _MISSING = {
     "ACTION": "l'action, par exemple « greffe template pin »",
     "MODÈLE": "un modèle : le nom d'un dossier de templates/",
     "FICHIER": "un fichier",
+    "PARTENAIRE": "un partenaire : le nom de son fichier",
 }
 
 

@@ -44,7 +44,8 @@ def run(options: Namespace) -> int:
             "« --signed » note ce qui a changé depuis le texte signé : ôtez « --since »."
         )
     wanted = common.selected_partners(options)
-    data = dataset.load(options.root, nominative=False, only=wanted)
+    # Texts corrected by hand are read for the consolidated text alone.
+    data = dataset.load(options.root, nominative=options.consolidated, only=wanted)
     common.say_problems(data)
     family = _family(options, data)
     day = common.reference_day(options, data.settings)
@@ -139,10 +140,10 @@ def _other_family(family: Family, model: str | None) -> str:
 def _made(options: Namespace, subject: Subject, day: date) -> dict[str, bytes]:
     """The consolidated text, or the avenant; nothing when none is needed, which is said."""
     maker = press(subject.dataset, options.root)
-    for path, missing in avenant_papers.corrected(subject).items():
-        print(f"{path} : {missing}. Relisez ce texte avant de vous en servir.", file=sys.stderr)
     if options.consolidated:
         return _consolidated(subject, day, maker)
+    for path, missing in avenant_papers.corrected(subject).items():
+        print(f"{path} : {missing}. Relisez ce texte avant de vous en servir.", file=sys.stderr)
     changes = _changes(options, subject, day)
     if sentence := avenant_words.nothing_to_sign(changes):
         print(f"{subject.folder} : {sentence}")
@@ -180,6 +181,8 @@ def _consolidated(subject: Subject, day: date, maker: Press) -> dict[str, bytes]
     if held and held.partenaire and held.caf and day < (last := max(held.partenaire, held.caf)):
         raise GreffeError(f"la convention n'a été signée que le {long_date(last)}. Donnez un jour d'après avec « --date ».")  # fmt: skip
     values = avenant_states.in_force_on(subject, day)
+    for sentence in avenant_papers.later(subject, values, day).values():
+        print(f"{subject.folder} : {sentence}.", file=sys.stderr)
     return avenant_papers.consolidated(subject, values, day, maker)
 
 

@@ -4,9 +4,10 @@ import os
 import sys
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from generator import outputs
@@ -15,8 +16,11 @@ from generator.checks.outcome import Outcome
 from generator.checks.reports.formats import FORMATS
 from generator.checks.words import count, together
 from generator.cli import common
-from generator.cli.remembering import Memory, Remembering
-from generator.documents.production import Press, look, own_looks
+from generator.cli.remembering import Abandoned, Memory, Remembering
+from generator.documents import corrections
+from generator.documents.french.dates import long_date
+from generator.documents.pdf.writer import Sheet
+from generator.documents.production import LOOK, Press, below, look, own_looks
 from generator.errors import GreffeError, UsageError
 from generator.obligations import civil
 from generator.store import dataset
@@ -56,7 +60,9 @@ def press(data: Dataset, root: Path, memory: Memory | None = None, *, draft: boo
 
     With a `memory`, it makes what is not in it; a `draft` makes less still, as a remembering press says.
     """
-    looks = look_of(root), own_looks(template_folder(root), data.templates)
+    # An act is the partner's: without a look of its own it has the plain one, never the Caf's.
+    plain = dict.fromkeys(data.acts, (PROJECT / "templates" / LOOK).read_bytes())
+    looks = look_of(root), plain | own_looks(template_folder(root), data.every_template)
     if memory is None:
         return Press(data, *looks)
     return Remembering(data, *looks, memory, draft=draft)
@@ -104,7 +110,9 @@ def make(options: Namespace, *, public: bool = True, memory: Memory | None = Non
     data = dataset.load(root)
     common.say_problems(data)
     day = common.reference_day(options, data.settings)
-    made, failures = _documents(data, press(data, root, memory), target.documents)
+    if options.since and options.since > max(day, common.today()):
+        raise UsageError(f"« --since » donne le {long_date(options.since)}, un jour à venir : rien n'a pu changer depuis. Donnez un jour passé.")  # fmt: skip
+    made, failures, refused = _documents(data, press(data, root, memory), target.documents, memory)
     outcome = checker.check(data, day)
     _report(outcome, agenda.feeds(data, day), target.report)
     done = True
@@ -114,7 +122,7 @@ def make(options: Namespace, *, public: bool = True, memory: Memory | None = Non
         done = False
         state = "il reste tel que fait la dernière fois" if target.site.is_dir() else "il n'y en a pas encore"  # fmt: skip
         print(f"Le site public n'est pas refait, pour qu'aucune page n'y manque : {state}. Corrigez d'abord ce qui est dit plus haut.", file=sys.stderr)  # fmt: skip
-    return 0 if done and not failures and not data.problems else 1
+    return 0 if done and not failures and not refused and not data.problems else 1
 
 
 def material(
@@ -142,7 +150,7 @@ def printed(data: Dataset, maker: Press) -> tuple[dict[str, bytes], dict[str, Gr
             failures[partner] = error
     for caf in data.cafs:
         for template in data.templates:
-            tree |= {f"vierges/{path}": content for path, content in maker.blank(caf, template).items()}  # fmt: skip
+            tree |= below("vierges", maker.blank(caf, template))
     return tree, failures
 
 
@@ -160,17 +168,51 @@ def whole(
 
 
 def _documents(
-    data: Dataset, maker: Press, folder: Path
-) -> tuple[dict[str, bytes], dict[str, GreffeError]]:
-    """Write every document, keep those that cannot be made again; returns them all, and whose text failed."""
+    data: Dataset, maker: Press, folder: Path, memory: Memory | None
+) -> tuple[dict[str, bytes], dict[str, GreffeError], bool]:
+    """Write every document, keep those that cannot be made again.
+
+    Returns them all, PDF files aside, whose text failed, and whether a PDF file could not be made.
+    """
     tree, failures = printed(data, maker)
+    sheets = _sheets(data, maker, failures)
     common.say_failures(failures)
     done = count(len(_wanted(data)) - len(failures), "partenaire")
-    made = f"{count(len(tree), 'document')} pour {done}"
+    made = f"{count(len(tree) + len(sheets), 'document')} pour {done}"
     tree = whole(tree, failures, data, folder)
-    changes = outputs.write(tree, folder)
+    changes = outputs.write({**tree, **sheets}, folder, watch=partial(_watched, memory))
     print(f"{folder} : {made} ({_said(changes)}).")
-    return tree, failures
+    say_corrected(data, _wanted(data))
+    return tree, failures, common.say_refused(changes.refused, folder)
+
+
+def _sheets(data: Dataset, maker: Press, failures: Mapping[str, GreffeError]) -> dict[str, Sheet]:
+    """The PDF files of every document that was made."""
+    found: dict[str, Sheet] = {}
+    for partner in _wanted(data):
+        if partner not in failures:
+            found |= maker.sheets(partner)
+    for caf in data.cafs:
+        for template in data.templates:
+            found |= below("vierges", maker.blank_sheets(caf, template))
+    return found
+
+
+def _watched(memory: Memory | None, paths: Iterable[str], total: int) -> Iterator[str]:
+    """The PDF files as they are made, counted; those of a memory no more once it is abandoned."""
+    for path in common.progress(paths, total, "PDF"):
+        if memory and memory.abandoned.is_set():
+            raise Abandoned
+        yield path
+
+
+def say_corrected(data: Dataset, partners: Iterable[str]) -> None:
+    """Say which documents have no PDF file: that of greffe's own text would say something else."""
+    paths = [f"{key}/{each.document}" for key in partners for each in corrections.of_partner(data, key)]  # fmt: skip
+    if paths:
+        print(
+            f"Sans PDF de greffe, parce que corrigé à la main : {together(paths)}. Word l'enregistre en PDF."
+        )
 
 
 def _reasons(data: Dataset, failures: Mapping[str, GreffeError]) -> dict[str, str]:

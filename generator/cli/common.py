@@ -90,6 +90,13 @@ def progress(items: Iterable[Item], total: int, label: str) -> Iterator[Item]:
         yield item
 
 
+def say_refused(refused: Mapping[str, GreffeError], folder: Path) -> bool:
+    """Say which files below `folder` could not be made, and why; returns whether there are any."""
+    for path, error in sorted(refused.items()):
+        print(f"{folder / path} : {error}", file=sys.stderr)
+    return bool(refused)
+
+
 def say_failures(failures: Mapping[str, GreffeError]) -> None:
     """Say why some partners' documents could not be made: what is wrong with a template, once for all of them."""
     reasons: dict[str, list[str]] = {}

@@ -2,7 +2,7 @@
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,6 +11,8 @@ from typing import Annotated, Any, get_args
 from pydantic import BeforeValidator, TypeAdapter, ValidationError
 
 from generator import outputs
+from generator.checks.context import context
+from generator.checks.rules.across import x8
 from generator.cli import common
 from generator.documents.french.nouns import denomination
 from generator.errors import GreffeError, UsageError
@@ -192,8 +194,28 @@ def run(options: Namespace) -> int:
     print(f"{path} est créé. Complétez-le dans votre éditeur, puis lancez « greffe check --partner {answers['id']} ».")  # fmt: skip
     if answers["id"].isdigit():
         print(f"Son nom est un numéro, que l'on retrouvera partout : « {_file_name(answers, desk)}.yml » se lirait mieux, renommez-le tant que rien ne le cite.")  # fmt: skip
+    for line in _doubts(options.root, answers):
+        print(line)
     print("Ses délais seront vérifiés quand vous aurez noté les dates de signature de la convention.")  # fmt: skip
     return 0
+
+
+def _doubts(root: Path, answers: dict[str, str]) -> Iterator[str]:
+    """What contradicts the national list in the file just written, a sentence each; nothing is refused for it."""
+    key = answers["id"]
+    data = dataset.load(root, nominative=False, only=frozenset({key}))
+    if (entry := data.partners.get(key)) is None:
+        return
+    found, said = _listed(answers), partner_names.kind_of(answers["nom"])
+    other = found is not None and said is not None and said != found.type
+    if found and other:
+        yield f"À vérifier : ce nom est celui d'un organisme de type « {said} », et ce SIREN celui de « {denomination(found)} », de type « {found.type} ». Corrigez l'un ou l'autre : chaque organisme a son propre SIREN."
+    seen = context(data, common.today(), [key]).bound("X8")
+    for finding in x8.compared(seen, entry):
+        if not other or finding.path == "caf":
+            yield f"À vérifier : {finding.message} {finding.remedy}"
+    if data.settings.exemple and answers["siren"]:
+        yield "Ces données sont marquées comme un exemple (« exemple » dans data/greffe.yml) : tant qu'elles le sont, la règle X8 ne les compare pas à la liste nationale."
 
 
 def _partner(answers: dict[str, str]) -> Partner:

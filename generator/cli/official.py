@@ -1,28 +1,32 @@
 """`greffe template adopt`, `learn` and `decide`: the Caf's own official text made a model."""
 
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from generator import outputs
-from generator.adoption import decisions, plain
-from generator.adoption.folder import Adopted, Official, adopt
-from generator.adoption.learning import Signed
-from generator.adoption.look import base_docx
+from generator import outputs, transaction
+from generator.adoption import acts, decisions, reading
+from generator.adoption.folder import LOOK, Adopted, adopt
+from generator.adoption.manifest import MAIN
+from generator.adoption.reading import Official
+from generator.adoption.remains import Signed
 from generator.adoption.signed import signed
 from generator.adoption.tokens import tokens
 from generator.checks.words import count, unknown
 from generator.cli import common
 from generator.documents.french.durations import duration
-from generator.documents.word.reader import document as word
-from generator.documents.word.reader.opening import open_word
 from generator.errors import GreffeError, UsageError
-from generator.store import dataset, templates
-from generator.store.locations import template_folder
-from generator.store.parameters import Duration, Template
+from generator.store import dataset, source, templates
+from generator.store.locations import nominative_folder, template_folder
+from generator.store.parameters import Duration, Family, Template
 from generator.store.schema.base import FILE_ID
+from generator.store.templates import MANIFEST
 
+_PATIENCE = 10.0
+"""Seconds to wait for another command to finish."""
+_PUBLISHED = "Le modèle « {} » est publié : son texte ne change plus. Reprenez le fichier officiel sous un autre nom."  # fmt: skip
 _SHOWN = 5
 """How many places to decide are printed; the file lists them all."""
 
@@ -42,23 +46,126 @@ def learning(options: Namespace) -> int:
 
 
 def _made(options: Namespace, filled: Signed | None) -> int:
+    """Make the model of all the files, or add them to the one that was made before; nothing when one is refused."""
+    target = _target(options)
+    read = _read(options)
+    held = _Held.of(target, options)
+    day = options.date or common.today()
+    said: list[str] = []
+    for official, document in read:
+        held.refuse_again(document, target)
+        made = adopt(
+            official, options.id, document,
+            reference=held.reference, texts=held.texts, day=day, signed=filled, before=held.before,
+        )  # fmt: skip
+        said += [*_report(made, official, held.reference, target), ""]
+        held = held.after(made)
+    if target.exists():
+        settings = dataset.load(options.root, nominative=False, only=frozenset()).settings
+        guard = nominative_folder(options.root, settings.nominatif)
+        with transaction.locked(guard, _PATIENCE):
+            transaction.commit(
+                {target / name: content for name, content in held.files.items()}, guard
+            )
+    else:
+        outputs.create(held.files, target)
+    print("\n".join(said), end="")
+    print("Relisez ensuite les documents : greffe render --blank")
+    return 0
+
+
+@dataclass(frozen=True)
+class _Held:
+    """The model as it stands before a file is adopted: what gives the rest of it, and its files."""
+
+    reference: Template
+    texts: templates.Texts
+    before: decisions.Decisions | None
+    files: Mapping[str, bytes]
+
+    @classmethod
+    def of(cls, target: Path, options: Namespace) -> "_Held":
+        """That of the folder, when it has the model; else the newest shipped model of the family.
+
+        Raises UsageError or GreffeError when that model cannot take another document.
+        """
+        folder = target.parent
+        known, texts, _ = templates.read(folder, folder.name)
+        if not target.exists():
+            return cls(*_reference(folder, known, texts, options.family), None, {})
+        path = target / decisions.FILE
+        if options.id not in known or not path.is_file():
+            raise UsageError(f"{target} existe déjà, et un modèle ne se remplace pas. Donnez un autre « --id ».")  # fmt: skip
+        if options.id in templates.read_pins(folder, folder.name):
+            raise GreffeError(_PUBLISHED.format(options.id))
+        own = known[options.id]
+        if own.famille != options.family:
+            raise UsageError(f"« {options.id} » est un modèle de la famille « {own.famille} ». Corrigez « --family » ou « --id ».")  # fmt: skip
+        files = {each.name: each.read_bytes() for each in target.iterdir() if each.is_file()}
+        return cls(own, texts[options.id], decisions.read(str(path), files[decisions.FILE]), files)
+
+    def refuse_again(self, document: str, target: Path) -> None:
+        """Raise UsageError when the `document` of the model is already that of an official file."""
+        if self.before and self.reference.documents[document].fichier in self.before.documents:
+            raise UsageError(f"{target} existe déjà, et son document « {document} » ne se remplace pas. Donnez un autre « --id », ou un autre document.")  # fmt: skip
+
+    def after(self, made: Adopted) -> "_Held":
+        """The model once the document is made; the look stays that of the first file."""
+        look = {LOOK: self.files[LOOK]} if LOOK in self.files else {}
+        files = {**self.files, **made.files, **look}
+        texts = {name: content.decode() for name, content in files.items() if name.endswith(".md")}
+        model = type(self.reference).model_validate(source.read(MANIFEST, files[MANIFEST]).data)
+        return _Held(model, texts, decisions.read(decisions.FILE, files[decisions.FILE]), files)
+
+
+def _target(options: Namespace) -> Path:
+    """The folder of the model. Raises GreffeError or UsageError when there can be none of that name."""
     folder = template_folder(options.root)
-    target = folder / options.id
     if not folder.is_relative_to(options.root):
         raise GreffeError(f"{options.root} n'a pas de dossier templates/ où mettre un modèle. Copiez-y celui qui est livré avec greffe, puis recommencez.")  # fmt: skip
     if not FILE_ID.match(options.id):
         raise UsageError(f"« {options.id} » n'est pas un nom de modèle. Écrivez-le en minuscules sans accent, mots séparés par un tiret, par exemple caf99-2026.")  # fmt: skip
-    if target.exists():
-        raise UsageError(f"{target} existe déjà, et un modèle ne se remplace pas. Donnez un autre « --id ».")  # fmt: skip
-    official = _official(options)
-    reference, texts = _reference(folder, options)
-    made = adopt(
-        official, options.id, options.document,
-        reference=reference, texts=texts, day=options.date or common.today(), signed=filled,
-    )  # fmt: skip
-    outputs.create(made.files, target)
-    print("\n".join(_report(made, official, reference, target)))
-    return 0
+    target: Path = folder / options.id
+    return target
+
+
+def _read(options: Namespace) -> list[tuple[Official, str]]:
+    """Each file, and the document that it is. Raises GreffeError in one sentence."""
+    if bool(options.files) == (options.text is not None):
+        raise UsageError("donnez le fichier Word à reprendre, ou « --text » avec son texte seul : l'un ou l'autre.")  # fmt: skip
+    if options.document and len(options.files) > 1:
+        raise UsageError("« --document » dit ce qu'est un seul fichier. Donnez les autres à part, ou laissez greffe les reconnaître à leur titre.")  # fmt: skip
+    if options.text:
+        read = [reading.text_alone(options.text.name, common.content(options.text), options.family)]
+    else:
+        read = [reading.word(path.name, common.content(path), options.family) for path in options.files]  # fmt: skip
+    known = _documents(options)
+    named = [(each, options.document or acts.opened(each.blocks, known)) for each in read]
+    if len(named) == 1:
+        ((official, document),) = named
+        return [(official, document or MAIN)]
+    for official, document in named:
+        if document is None:
+            raise UsageError(f"rien au début de « {official.name} » ne dit quel document c'est. Donnez-le à part, avec « --document » : {', '.join(known)}.")  # fmt: skip
+    told = [document or MAIN for _, document in named]
+    if twice := next((each for each in told if told.count(each) > 1), None):
+        raise UsageError(
+            f"deux fichiers se disent « {twice} ». Donnez-les à part, avec « --document »."
+        )
+    return sorted(
+        ((each, document or MAIN) for each, document in named),
+        key=lambda pair: known.index(pair[1]),
+    )
+
+
+def _documents(options: Namespace) -> list[str]:
+    """The documents of the family. Raises UsageError when the one that is asked for is not among them."""
+    folder = template_folder(options.root)
+    known, texts, _ = templates.read(folder, folder.name)
+    reference, _ = _reference(folder, known, texts, options.family)
+    if options.document and options.document not in reference.documents:
+        raise UsageError(f"« {options.document} » n'est pas un document de cette famille. Au choix : {', '.join(reference.documents)}.")  # fmt: skip
+    return list(reference.documents)
 
 
 def deciding(options: Namespace) -> int:
@@ -70,44 +177,47 @@ def deciding(options: Namespace) -> int:
     if name not in known or not path.is_file():
         raise UsageError(f"{path} n'existe pas : ce modèle n'a pas été fait par « greffe template adopt ».")  # fmt: skip
     if name in templates.read_pins(folder, folder.name):
-        raise GreffeError(f"Le modèle « {name} » est publié : son texte ne change plus. Reprenez le fichier officiel sous un autre nom.")  # fmt: skip
+        raise GreffeError(_PUBLISHED.format(name))
     label = f"{folder.name}/{name}/{decisions.FILE}"
     decided = decisions.read(label, path.read_bytes())
-    text = path.with_name(decided.document)
-    if not text.is_file():
-        raise GreffeError(f"{label} : le texte « {decided.document} » n'est pas dans ce dossier. Rétablissez-le, ou corrigez « document ».")  # fmt: skip
-    settled = decisions.settle(text.read_text(encoding="utf-8"), decided, known[name].famille, label)  # fmt: skip
-    outputs.write_file(text, settled.text.encode())
-    print(f"{text} : {count(settled.applied, 'place')} selon vos décisions, {count(settled.left, 'place')} encore à décider.")  # fmt: skip
+    if absent := [each for each in decided.documents if not path.with_name(each).is_file()]:
+        raise GreffeError(f"{label} : le texte « {absent[0]} » n'est pas dans ce dossier. Rétablissez-le, ou corrigez « documents ».")  # fmt: skip
+    texts = {each: path.with_name(each).read_text(encoding="utf-8") for each in decided.documents}
+    settled = decisions.settle(texts, decided, known[name].famille, label)
+    for each, text in settled.texts.items():
+        outputs.write_file(path.with_name(each), text.encode())
+    print(f"{path.parent} : {count(settled.applied, 'place')} selon vos décisions, {count(settled.left, 'place')} encore à décider.")  # fmt: skip
     return 1 if settled.left else 0
 
 
-def _official(options: Namespace) -> Official:
-    """The text to adopt, from a Word file or, with `--text`, alone. Raises GreffeError in one sentence."""
-    if (options.file is None) == (options.text is None):
-        raise UsageError("donnez le fichier Word à reprendre, ou « --text » avec son texte seul : l'un ou l'autre.")  # fmt: skip
-    path: Path = options.file or options.text
-    raw = common.content(path)
-    if options.text:
-        return Official(path.name, plain.blocks(path.name, raw), None, {})
-    archive = open_word(path.name, raw)
-    read = word.read(archive)
-    return Official(path.name, read.blocks, base_docx(archive, raw), read.lost, read.around)
-
-
-def _reference(folder: Path, options: Namespace) -> tuple[Template, templates.Texts]:
+def _reference(
+    folder: Path,
+    known: Mapping[str, Template],
+    texts: Mapping[str, templates.Texts],
+    family: Family,
+) -> tuple[Template, templates.Texts]:
     """The newest model of the family that was not itself adopted: it gives what the text does not say."""
-    known, texts, _ = templates.read(folder, folder.name)
-    own = [each for each in known.values() if each.famille == options.family and each.herite is None and not (folder / each.id / decisions.FILE).is_file()]  # fmt: skip
+    own = [each for each in known.values() if each.famille == family and each.herite is None and not (folder / each.id / decisions.FILE).is_file()]  # fmt: skip
     if not own:
         raise GreffeError(f"{folder} n'a aucun modèle de cette famille, dont greffe reprend les annexes. Copiez-y celui qui est livré avec greffe.")  # fmt: skip
     reference = max(own, key=lambda each: (each.date, each.id))
-    if options.document not in reference.documents:
-        raise UsageError(f"« {options.document} » n'est pas un document de cette famille. Au choix : {', '.join(reference.documents)}.")  # fmt: skip
     return reference, texts[reference.id]
 
 
 def _report(made: Adopted, official: Official, reference: Template, target: Path) -> Iterator[str]:
+    """What was recognised in the file, what of it is not kept, and what is left to decide."""
+    yield from _understood(made, official, reference, target)
+    yield from _limits(made, official, reference)
+    if made.questions:
+        yield f"À décider : {count(len(made.questions), 'place')}, dans {target / decisions.FILE}"
+        for question in islice(made.questions, _SHOWN):
+            yield f"  {question.numero}. {question.paragraphe}"
+        yield f"Puis : greffe template decide {target.name}"
+
+
+def _understood(
+    made: Adopted, official: Official, reference: Template, target: Path
+) -> Iterator[str]:
     document = reference.documents[made.document].fichier
     yield f"{target / document} : {count(made.lines, 'paragraphe')} de « {official.name} », mot pour mot."
     known = [each.number for each in made.articles if each.key]
@@ -115,6 +225,8 @@ def _report(made: Adopted, official: Official, reference: Template, target: Path
     if others := [f"{each.number} ({each.title})" for each in made.articles if not each.key]:
         yield f"Articles que les règles ne connaissent pas : {', '.join(others)}."
     yield f"Places remplies par les données : {len(made.bound) + len(made.values)}."
+    if made.lists:
+        yield f"Tableaux remplis par les données : {', '.join(made.lists)}."
     stated = {each.parameter: each for each in made.delays if each.parameter}
     for each in stated.values():
         yield f"  {each.parameter} : {_said(each.value)}, d'après « {each.words} »"
@@ -123,22 +235,25 @@ def _report(made: Adopted, official: Official, reference: Template, target: Path
         for name, value in reference.parametres
         if isinstance(value, Duration) and name not in stated
     ]
-    if absent:
+    if absent and made.articles:  # an annexe states none
         yield f"Délais absents du texte, à vérifier dans modele.yml : {', '.join(absent)}."
     if loose := [f"« {each.words} »" for each in made.delays if not each.parameter]:
         yield f"Délais du texte que greffe ne suit pas : {', '.join(loose)}."
+
+
+def _limits(made: Adopted, official: Official, reference: Template) -> Iterator[str]:
+    document = reference.documents[made.document].fichier
+    for choice in made.choices:
+        if choice.first == choice.last and choice.kinds:
+            yield f"Un paragraphe n'est écrit que pour un partenaire de nature « {choice.kinds[0]} » : pour les autres, il reste à remplir à la main."
     if any(not choice.kinds for choice in made.choices):
         yield "Des paragraphes sont séparés par « Ou » sans que greffe sache les distinguer : ils s'impriment tous."
+    if within := acts.others(official.blocks, made.document, reference.documents):
+        yield f"Ce fichier contient aussi : {', '.join(within)}. Ce texte reste dans {document} ; pour un document à part, ôtez-le du fichier et donnez-le à côté."
     if official.lost:
         yield f"Mise en forme non reprise : {', '.join(f'{words} ({times})' for words, times in official.lost.items())}."
     if any(list(tokens(line, choices=False)) for line in official.around):
         yield "L'en-tête ou le pied de page a des places à remplir : elles restent telles quelles, dans base.docx."
-    if made.questions:
-        yield f"À décider : {count(len(made.questions), 'place')}, dans {target / decisions.FILE}"
-        for question in islice(made.questions, _SHOWN):
-            yield f"  {question.numero}. {question.paragraphe}"
-        yield f"Puis : greffe template decide {target.name}"
-    yield "Relisez ensuite les documents : greffe render --blank"
 
 
 def _said(value: Duration | int | None) -> str:

@@ -11,7 +11,10 @@ from generator.cli.arguments import Parser, choice, day, gettext, port
 from generator.store.severities import SEVERITIES
 
 FAMILIES = ("cooperation", "mon-compte-partenaire")
-LETTERS = ("non-renouvellement", "resiliation", "mise-en-demeure", "prestataire")
+LETTERS = (
+    "non-renouvellement", "resiliation", "mise-en-demeure", "prestataire", "annexe-1", "annexe-2", "annexe-3", "pieces",
+    "attestation", "attestation-prestataire", "engagement", "bilan",
+)  # fmt: skip
 """The letters of `upkeep.letters`, which is heavy to load."""
 
 
@@ -89,7 +92,7 @@ def _remind(command: Parser) -> None:
     command.add_argument("--since", type=day, metavar="AAAA-MM-JJ", help="reprend les rappels depuis ce jour (par défaut : les sept derniers jours)")  # fmt: skip
     command.add_argument("--partner", action="append", default=[], metavar="ID", help="ce partenaire seulement (répétable)")  # fmt: skip
     command.add_argument("--attach", action="store_true", help="joint les listes de personnes déjà remplies : à n'envoyer que par un moyen sûr")  # fmt: skip
-    command.add_argument("--letter", choices=LETTERS, help="fait cette lettre, à la place des rappels, pour chaque partenaire nommé par « --partner »")  # fmt: skip
+    command.add_argument("--letter", choices=LETTERS, help="fait cette lettre, cette note d'envoi ou ce document à signer, à la place des rappels, pour chaque partenaire nommé par « --partner »")  # fmt: skip
     command.add_argument("--by", choices=("caf", "partenaire"), help="qui envoie la lettre (par défaut : la Caf si elle le peut)")  # fmt: skip
 
 
@@ -129,9 +132,65 @@ def _avenant(command: Parser) -> None:
     command.add_argument("--countersigned", type=day, metavar="AAAA-MM-JJ", help="jour où la Caf l'a signé (par défaut : le même jour)")  # fmt: skip
 
 
+def _acte(command: Parser) -> None:
+    """The actions of `greffe acte`."""
+    actions = command.add_subparsers(dest="action", required=True, metavar="ACTION")
+    draft = actions.add_parser("draft", help="fait le projet de délibération ou de décision qu'un partenaire public complète, dans build/actes/", parents=[_common()])  # fmt: skip
+    record = actions.add_parser("record", help="note l'acte pris par le partenaire, et son accusé de transmission", parents=[_common()])  # fmt: skip
+    for action in (draft, record):
+        action.add_argument("partner", metavar="PARTENAIRE", help="partenaire : le nom de son fichier")  # fmt: skip
+        action.add_argument("--family", choices=FAMILIES, help="famille de la convention (par défaut : celle qui attend son acte)")  # fmt: skip
+        action.add_argument("--nature", choices=("deliberation", "decision"), help="nature de l'acte")  # fmt: skip
+    for option, metavar, text in (
+        ("numero", "NUMÉRO", "numéro de l'acte"),
+        ("organe", "ORGANE", "qui l'a pris : conseil municipal, président…"),
+        ("objet", "OBJET", "objet de l'acte"),
+        ("autorise", "FONCTION", "fonction qu'il autorise à signer, par exemple président"),
+    ):
+        record.add_argument(f"--{option}", metavar=metavar, help=text)
+    record.add_argument("--date", type=day, metavar="AAAA-MM-JJ", help="jour de l'acte (par défaut : celui que dit l'accusé)")  # fmt: skip
+    record.add_argument("--recepisse", dest="identifiant", metavar="IDENTIFIANT", help="identifiant de l'accusé : DDD-SIREN-AAAAMMJJ-NUMERO-NATURE")  # fmt: skip
+    for option, text in (
+        ("envoye-le", "jour de l'envoi en préfecture"),
+        ("recu-le", "jour de la réception en préfecture"),
+        ("publie-le", "jour de la publication ou de l'affichage"),
+    ):
+        record.add_argument(f"--{option}", type=day, metavar="AAAA-MM-JJ", help=text)
+    record.add_argument("--anew", action="store_true", help="un nouvel acte prend la place de celui qui est noté")  # fmt: skip
+
+
 def _verify(command: Parser) -> None:
-    command.add_argument("files", nargs="+", type=Path, metavar="FICHIER", help="documents Word reçus (.docx)")  # fmt: skip
+    command.add_argument("files", nargs="+", type=Path, metavar="FICHIER", help="documents reçus, Word (.docx) ou PDF")  # fmt: skip
     command.add_argument("--partner", metavar="ID", help="partenaire, si le fichier ne le dit plus")  # fmt: skip
+
+
+def _dossier(command: Parser) -> None:
+    command.add_argument("partners", nargs="*", metavar="PARTENAIRE", help="partenaires : les noms de leurs fichiers")  # fmt: skip
+    command.add_argument("--all", action="store_true", help="tous les partenaires actifs")
+    command.add_argument(
+        "--family", choices=FAMILIES, help="cette famille de conventions seulement"
+    )
+    command.add_argument("--until", type=day, metavar="AAAA-MM-JJ", help="jour avant lequel le partenaire est prié de répondre")  # fmt: skip
+    command.add_argument("--output", type=Path, metavar="DOSSIER", help="où les écrire (par défaut : build/dossiers/)")  # fmt: skip
+
+
+def _signature(command: Parser) -> None:
+    """The actions of `greffe signature`."""
+    actions = command.add_subparsers(dest="action", required=True, metavar="ACTION")
+    record = actions.add_parser("record", help="note qui a signé, où, quand et comment, d'après le fichier signé", parents=[_common(), _dated()])  # fmt: skip
+    record.add_argument("partner", metavar="PARTENAIRE", help="le nom de son fichier")
+    record.add_argument("--file", type=Path, required=True, metavar="FICHIER", help="fichier signé (.pdf, .docx) : il est comparé au texte de greffe, et son empreinte est gardée")  # fmt: skip
+    record.add_argument("--family", choices=FAMILIES, help="famille de la convention, si le fichier ne le dit pas")  # fmt: skip
+    record.add_argument("--document", action="append", default=[], metavar="DOCUMENT", help="acte signé, si le fichier ne le dit pas : « convention », « contrat », ou le dossier d'un service et « bulletin » (répétable)")  # fmt: skip
+    record.add_argument("--signed", type=day, metavar="AAAA-MM-JJ", help="jour où le partenaire a signé")  # fmt: skip
+    record.add_argument("--received", type=day, metavar="AAAA-MM-JJ", help="jour où la Caf a reçu le texte signé")  # fmt: skip
+    record.add_argument("--countersigned", type=day, metavar="AAAA-MM-JJ", help="jour où la Caf a signé")  # fmt: skip
+    record.add_argument("--place", metavar="LIEU", help="lieu de la signature")
+    record.add_argument("--mode", choices=("manuscrite", "electronique"), help="comment les parties ont signé (par défaut : ce que dit le fichier)")  # fmt: skip
+    record.add_argument("--signatory", metavar="FONCTION", help="fonction de qui a signé pour le partenaire (par défaut : celle de son représentant, délégation ou intérim compris)")  # fmt: skip
+    record.add_argument("--countersignatory", metavar="FONCTION", help="la même, pour la Caf")
+    record.add_argument("--as-is", action="store_true", help="note un texte modifié ou impossible à lire : vous l'avez relu, et c'est lui que les parties ont signé")  # fmt: skip
+    record.add_argument("--replace", action="store_true", help="remplace ce qui est déjà noté")
 
 
 def _purge(command: Parser) -> None:
@@ -173,11 +232,11 @@ def _template(command: Parser) -> None:
     adopt = actions.add_parser("adopt", help="fait un modèle du texte officiel de la Caf, mot pour mot, dans sa mise en page", parents=[_common(), _dated()])  # fmt: skip
     learn = actions.add_parser("learn", help="fait un modèle d'une convention déjà remplie : les valeurs de son partenaire deviennent des places", parents=[_common(), _dated()])  # fmt: skip
     for action in (adopt, learn):
-        action.add_argument("file", nargs="?", type=Path, metavar="FICHIER", help="fichier Word (.docx) du texte")  # fmt: skip
+        action.add_argument("files", nargs="*", type=Path, metavar="FICHIER", help="fichier Word (.docx) du texte ; plusieurs pour la convention et ses annexes")  # fmt: skip
         action.add_argument("--text", type=Path, metavar="FICHIER", help="le texte seul (.txt, .md), à défaut du fichier Word")  # fmt: skip
         action.add_argument("--family", choices=FAMILIES, required=True, help="famille de conventions")  # fmt: skip
-        action.add_argument("--id", required=True, metavar="ID", help="nom du modèle : un nouveau dossier de templates/")  # fmt: skip
-        action.add_argument("--document", default="convention", metavar="DOCUMENT", help="document que le texte remplace (par défaut : convention)")  # fmt: skip
+        action.add_argument("--id", required=True, metavar="ID", help="nom du modèle : un nouveau dossier de templates/, ou celui d'un modèle repris auquel ajouter un document")  # fmt: skip
+        action.add_argument("--document", metavar="DOCUMENT", help="document que le texte remplace (par défaut : celui que dit son titre, ou la convention)")  # fmt: skip
     learn.add_argument("--partner", required=True, metavar="ID", help="partenaire de la convention remplie")  # fmt: skip
     decide = actions.add_parser("decide", help="écrit dans un modèle repris les places décidées dans decisions.yml", parents=[_common()])  # fmt: skip
     decide.add_argument("template", metavar="MODÈLE", help="dossier de templates/")
@@ -196,7 +255,10 @@ _COMMANDS: tuple[tuple[str, str, Callable[[Parser], None], bool], ...] = (
     ("remind", "prépare un message de rappel par partenaire, à relire et à envoyer ; rien n'est envoyé", _remind, True),
     ("review", "revue annuelle des habilitations : où elle en est pour chaque partenaire", _review, True),
     ("avenant", "prépare l'avenant que demande ce qui a changé depuis la signature", _avenant, True),
+    ("acte", "acte qui autorise le partenaire à signer : le projet à lui proposer, puis l'acte pris, avec son accusé", _acte, False),
     ("verify", "compare un document revenu ou signé avec celui que greffe donne : le même, modifié à la main, ou données changées depuis", _verify, False),
+    ("dossier", "fait le dossier à signer : un PDF et une archive des fichiers Word, avec leur bordereau, dans build/dossiers/", _dossier, True),
+    ("signature", "note une signature dans le fichier du partenaire, d'après le fichier signé", _signature, False),
     ("purge", "dit ce qui ne doit plus être gardé ; rien n'est effacé sans « --apply »", _purge, True),
     ("correct", "retient un document corrigé à la main dans Word : il est donné désormais à la place de celui de greffe", _correct, True),
     ("schema", "écrit les schémas JSON qui guident la saisie dans l'éditeur", _schema, False),

@@ -63,6 +63,7 @@ def _report(changes: Changes) -> Iterator[str]:
         yield "Publier ne change rien."
         return
     yield from _section("Contacts publiés ou retirés", changes.contacts)
+    yield from _section("Autres personnes nommées ou retirées", changes.people)
     yield from _section("Pages ajoutées", _titles(changes.added, "+"))
     yield from _section("Pages retirées", _titles(changes.removed, "−"))
     yield from _section("Pages modifiées", _details(changes.changed))

@@ -16,7 +16,7 @@ from generator.store import dataset, traces
 from generator.store.dataset import Dataset
 from generator.store.edit import EditRefused
 from generator.store.locations import nominative_folder
-from generator.upkeep.purge import history, outputs, papers, past, report
+from generator.upkeep.purge import history, outputs, papers, past, report, rewriting
 from generator.upkeep.purge.people import People
 from generator.upkeep.purge.plan import Plan, plans
 from generator.upkeep.purge.removal import removal
@@ -157,6 +157,7 @@ def _say_past(root: Path, data: Dataset) -> None:
 
 
 def _history(options: Namespace) -> int:
+    rewriting.require()
     data = dataset.load(options.root)
     if data.problems:
         common.say_problems(data)

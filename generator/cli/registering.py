@@ -29,5 +29,7 @@ def remade(root: Path, data: Dataset, partner: str) -> dict[str, bytes]:
     folder = build.folders(root).documents
     if not (folder / partner).is_dir():
         return {}
-    tree = build.press(data, root).complete(partner)
+    press = build.press(data, root)
+    tree = press.complete(partner)
+    tree |= {path: sheet.press() for path, sheet in press.sheets(partner).items()}
     return {(folder / path).relative_to(root).as_posix(): content for path, content in tree.items()}

@@ -3,12 +3,14 @@
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar, cast
 
+from generator.documents.pdf.writer import Sheet
 from generator.documents.production import Press
 from generator.store.dataset import Dataset, Entry
 
 _Entries = Mapping[str, Entry[Any]]
+_File = TypeVar("_File", bytes, Sheet)
 
 
 class Abandoned(Exception):  # noqa: N818 - nothing went wrong
@@ -21,7 +23,7 @@ class _Made:
 
     own: object
     shared: object
-    tree: dict[str, bytes]
+    tree: Mapping[str, bytes | Sheet]
 
 
 @dataclass
@@ -58,7 +60,7 @@ class Remembering(Press):
         super().__init__(dataset, look, own)
         self._memory, self._draft = memory, draft
         texts = [_texts(each) for each in (dataset.cafs, dataset.services)]
-        self._shared = memory.one((dataset.settings, *texts, dataset.templates, dataset.texts, look, own))  # fmt: skip
+        self._shared = memory.one((dataset.settings, *texts, dataset.every_template, dataset.texts, look, own))  # fmt: skip
 
     def of(self, dataset: Dataset) -> Press:
         """The same press, for other data."""
@@ -72,13 +74,17 @@ class Remembering(Press):
         """As a press makes them."""
         return self._remembered("publishable", partner, super().publishable)
 
+    def sheets(self, partner: str) -> dict[str, Sheet]:
+        """As a press makes them."""
+        return self._remembered("sheets", partner, super().sheets)
+
     def _remembered(
-        self, use: str, partner: str, make: Callable[[str], dict[str, bytes]]
-    ) -> dict[str, bytes]:
+        self, use: str, partner: str, make: Callable[[str], dict[str, _File]]
+    ) -> dict[str, _File]:
         own = self._own_files(partner)
         known = self._memory.made.get((use, partner))
         if known and known.own == own and (self._draft or known.shared is self._shared):
-            return known.tree
+            return cast(dict[str, _File], known.tree)  # what is known of a use is what it makes
         if self._memory.abandoned.is_set() and not self._draft:
             raise Abandoned
         tree = make(partner)

@@ -12,7 +12,7 @@ from generator.documents.french.dates import long_date
 from generator.errors import GreffeError, UsageError
 from generator.store import dataset
 from generator.store.dataset import Dataset
-from generator.upkeep import letters, messages, schedule, summary
+from generator.upkeep import letters, messages, non_renewal, schedule, summary
 from generator.upkeep.drafts import Draft, message
 from generator.upkeep.reminders import Reminder, reminders
 
@@ -46,6 +46,9 @@ def _letters(options: Namespace, data: Dataset, day: date) -> dict[str, GreffeEr
         except GreffeError as error:
             failures[partner] = error
             continue
+        if options.letter == "non-renouvellement":
+            for said in non_renewal.warnings(data, partner, day):
+                print(f"{partner} : {said}", file=sys.stderr)
         kept = outputs.present(folder, f"{partner}/")
         outputs.write(kept | made, folder, within=f"{partner}/")
         for path in made:

@@ -9,7 +9,7 @@ from generator.cli import comparison, official
 from generator.errors import GreffeError, UsageError
 from generator.store import templates
 from generator.store.locations import template_folder
-from generator.store.parameters import Template
+from generator.store.parameters import DocumentTemplate, Template
 from generator.store.templates import Texts
 
 
@@ -21,7 +21,7 @@ def run(options: Namespace) -> int:
 def _pin(options: Namespace) -> int:
     """Write the fingerprints of the named templates into templates/empreintes.yml."""
     folder = template_folder(options.root)
-    known, texts, _ = templates.read(folder, folder.name)
+    known, texts, _ = templates.read_all(folder, folder.name)
     unknown = sorted(set(options.templates) - known.keys())
     if unknown:
         raise UsageError(f"modèle inconnu : {', '.join(unknown)}. Modèles lisibles : {', '.join(known)}.")  # fmt: skip
@@ -34,13 +34,14 @@ def _pin(options: Namespace) -> int:
     return 0
 
 
-def _refuse_unsettled(template: Template, texts: Texts) -> None:
+def _refuse_unsettled(template: DocumentTemplate, texts: Texts) -> None:
     """Raise GreffeError for a model whose text waits for decisions, or contradicts its delays: it could no more change."""
     if waiting := sum(len(found) for _, found in x12.undecided(texts)):
         raise GreffeError(
             f"Le modèle « {template.id} » a encore {count(waiting, 'place')} à décider : une fois figé, son texte ne changerait plus. Remplissez {templates.DECISIONS}, lancez « greffe template decide {template.id} », puis recommencez."
         )
-    for _, _, said in x12.contradictions(template, texts):
+    stated = x12.contradictions(template, texts) if isinstance(template, Template) else ()
+    for _, _, said in stated:
         raise GreffeError(
             f"Le modèle « {template.id} » n'est pas figé : {said[0].lower()}{said[1:]}. Corrigez {templates.MANIFEST} d'après le texte, puis recommencez."
         )

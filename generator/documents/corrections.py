@@ -59,16 +59,24 @@ def put(tree: Mapping[str, bytes], dataset: Dataset, partner: str) -> dict[str, 
 
 def _files(each: Corrected, partner: str) -> Iterator[tuple[str, bytes]]:
     """The corrected document in Word, as it is kept, and in Markdown."""
+    text = Rendered("", "", body(each, partner), "", (), verbatim=True)
+    assert each.raw is not None, "its body was read"
+    yield f"{partner}/{each.document}.md", markdown.write(text).encode()
+    yield f"{partner}/{each.document}.docx", each.raw
+
+
+def body(each: Corrected, partner: str) -> str:
+    """The corrected text, in Markdown.
+
+    Raises GreffeError when the file is not there, cannot be read or is of another document.
+    """
     file = f"data/corrections/{partner}/{each.record.fichier}"
     if each.raw is None:
         raise GreffeError(f"le document « {each.document} » est corrigé à la main, et {file} n'est pas là. Remettez ce fichier, ou retirez la correction du fichier du partenaire.")  # fmt: skip
     archive = open_office(file, each.raw)
     if not each.is_of(identity(archive.properties()), partner):
         raise GreffeError(f"{file} n'est pas le document « {each.document} » de ce partenaire. Refaites la correction avec « greffe correct », ou retirez-la.")  # fmt: skip
-    blocks = document.read(archive).blocks
-    text = Rendered("", "", markdown.source(blocks), "", (), verbatim=True)
-    yield f"{partner}/{each.document}.md", markdown.write(text).encode()
-    yield f"{partner}/{each.document}.docx", each.raw
+    return markdown.source(document.read(archive).blocks)
 
 
 def home(partner: Partner, document: str) -> int:

@@ -11,9 +11,10 @@ from typing import Any
 from generator.documents import corrections, templates
 from generator.documents.rendered import PLACE, Rendered, Value
 from generator.documents.texts import Author, Draft
-from generator.documents.tracing import Branch, Line, Site, Trace, watch
+from generator.documents.traced import Branch, Line, Site, Trace
+from generator.documents.tracing import watch
 from generator.store.dataset import Dataset
-from generator.store.parameters import Template
+from generator.store.parameters import DocumentTemplate
 from generator.store.source import Path, Source
 from generator.store.templates import Texts
 
@@ -23,6 +24,8 @@ _LAYOUT = re.compile(r"\s*(?::::.*|[|\s:-]*)")
 _NOMINATIVE = ("annexe_1.", "pj3.")
 _SETTING = re.compile(r"\b(?:(?:modele\.)?(plateforme\.\w+)|((?:parametres|presentation)\.\w+))")
 _UNDECIDED = "decisions["
+_BY_HAND = "a_remplir."
+"""What no data ever hold: the number and the vote of an act that is not taken."""
 _LEFT_OUT = 300
 """Letters shown of a passage that was left out."""
 
@@ -32,7 +35,7 @@ class _Watched:
     """A document and how its texts were printed: its body, then the head of its pages."""
 
     draft: Draft
-    template: Template
+    template: DocumentTemplate
     texts: Texts
     traces: tuple[Trace, ...]
 
@@ -53,10 +56,15 @@ def explanations(
 
 def _watched(dataset: Dataset, partner: str) -> Iterator[_Watched]:
     """The documents of `partner`, their templates watched while they run."""
-    seen: list[tuple[Template, Texts, tuple[Trace, ...]]] = []
+    seen: list[tuple[DocumentTemplate, Texts, tuple[Trace, ...]]] = []
 
     def render(
-        template: Template, texts: Texts, document: str, context: Mapping[str, Any], *, author: str
+        template: DocumentTemplate,
+        texts: Texts,
+        document: str,
+        context: Mapping[str, Any],
+        *,
+        author: str,
     ) -> Rendered:
         files = (template.documents[document].fichier, templates.HEADER)
         traces = tuple(watch(template, texts, file, context) for file in files if file in texts)
@@ -129,7 +137,7 @@ class _Writer:
         """The template that the text `file` is inherited from."""
         origin = watched.template
         while (parent := origin.herite) and self._dataset.texts.get(parent, {}).get(file) == watched.texts[file]:  # fmt: skip
-            origin = self._dataset.templates[parent]
+            origin = self._dataset.every_template[parent]
         return origin.id
 
     def _setting(self, watched: _Watched, name: str) -> str:
@@ -141,7 +149,7 @@ class _Writer:
             return _said(source, own)
         origin: str | None = watched.template.id
         while origin and not _holds(self._manifests[origin], path):
-            origin = self._dataset.templates[origin].herite
+            origin = self._dataset.every_template[origin].herite
         return _said(self._manifests[origin], name) if origin else name
 
     def _datum(self, watched: _Watched, path: str) -> str:
@@ -149,6 +157,8 @@ class _Writer:
         if path.startswith(_UNDECIDED):
             file = watched.template.documents[watched.draft.path.rpartition("/")[2]].fichier
             return f"aucune, place à décider (templates/{self._origin(watched, file)}/decisions.yml) ou à remplir à la main"
+        if path.startswith(_BY_HAND):
+            return "aucune, place à remplir à la main"
         source, own = self._source(watched, path)
         if source is None:
             return path

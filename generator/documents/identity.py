@@ -84,6 +84,31 @@ class Identity:
         return known | {name: value for name, value in own.items() if value} | dict(sealed)
 
 
+@dataclass(frozen=True)
+class Bound(Identity):
+    """That of a file that binds several documents: `pieces` are theirs, in the order of the file."""
+
+    pieces: tuple[Identity, ...] = ()
+
+    def properties(self) -> dict[str, str]:
+        """Its own, then theirs: « greffe.2.texte » is the « greffe.texte » of the second one."""
+        return super().properties() | {
+            f"{_PREFIX}{rank}.{name.removeprefix(_PREFIX)}": value
+            for rank, piece in enumerate(self.pieces, 1)
+            for name, value in piece.properties().items()
+        }
+
+
+def bound(properties: Mapping[str, str]) -> tuple[Identity, ...]:
+    """What the `properties` of a file say of the documents that it binds; none for a document alone."""
+    pieces: dict[int, dict[str, str]] = defaultdict(dict)
+    for name, value in properties.items():
+        rank, _, own = name.removeprefix(_PREFIX).partition(".")
+        if rank.isdecimal():
+            pieces[int(rank)][f"{_PREFIX}{own}"] = value
+    return tuple(identity(each) for _, each in sorted(pieces.items()))
+
+
 def identity(properties: Mapping[str, str]) -> Identity:
     """What the custom `properties` of a file say; "" or no seal for what they do not."""
     said = defaultdict(

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from generator.documents import markdown, templates
 from generator.documents.identity import Identity
+from generator.documents.pdf import writer as pdf
 from generator.documents.rendered import Rendered
 from generator.documents.seals import seal
 from generator.documents.word import writer as word
@@ -28,8 +30,8 @@ def fill(template: Template, paper: Paper, context: Mapping[str, Any], *, author
     return templates.render(only, dict(paper.texts), paper.name, context, author=author)
 
 
-def files(path: str, rendered: Rendered, look: bytes) -> dict[str, bytes]:
-    """The paper in Markdown and in Word, in the look of the Word file `look`: path -> bytes.
+def files(path: str, rendered: Rendered, look: bytes, day: date) -> dict[str, bytes]:
+    """The paper of that `day` in Markdown, in PDF and in Word, in the look of the Word file `look`: path -> bytes.
 
     The Word file bears the seal of its text: a copy that comes back tells whether it was changed.
     """
@@ -37,4 +39,5 @@ def files(path: str, rendered: Rendered, look: bytes) -> dict[str, bytes]:
     return {
         f"{path}.md": markdown.write(rendered).encode(),
         f"{path}.docx": word.write(rendered, look, identity),
+        f"{path}.pdf": pdf.write(rendered, day),
     }

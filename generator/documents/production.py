@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from generator.documents import corrections, markdown, workbooks
 from generator.documents.bases import Bases
 from generator.documents.fillable import controls
+from generator.documents.pdf import writer as pdf
+from generator.documents.pdf.writer import Sheet
 from generator.documents.seals import seal
 from generator.documents.texts import Author, Draft
 from generator.documents.views.mon_compte_partenaire import Subject
@@ -14,10 +17,15 @@ from generator.documents.word import writer as word
 from generator.documents.word.controls import NONE
 from generator.store.dataset import Dataset
 from generator.store.families import pinned
-from generator.store.parameters import CooperationTemplate, MonComptePartenaireTemplate, Template
+from generator.store.parameters import (
+    CooperationTemplate,
+    DocumentTemplate,
+    MonComptePartenaireTemplate,
+)
 
 LOOK = "base.docx"
 """The Word file of the templates folder, or of one template, that gives documents their look."""
+File = TypeVar("File", bytes, Sheet)
 NO_LOOK: Mapping[str, bytes] = {}
 
 
@@ -49,7 +57,7 @@ class Press:
         for each in self._author.cooperation(partner):
             annexe_2 = each.convention.annexe_2
             books = workbooks.workbooks(each.template, partner, each.annexe_1, annexe_2)
-            tree |= _below(each.folder, books)
+            tree |= below(each.folder, books)
         for folder, subject in self._author.accounts(partner, public=False):
             tree |= self._pieces(folder, subject, partner)
         return tree
@@ -60,7 +68,7 @@ class Press:
         for each in self._author.cooperation(partner):
             annexe_2 = workbooks.publishable(each.convention.annexe_2)
             books = workbooks.workbooks(each.template, partner, annexe_2=annexe_2)
-            tree |= _below(each.folder, books)
+            tree |= below(each.folder, books)
         for folder, subject in self._author.accounts(partner, public=True):
             tree |= self._pieces(folder, subject, partner)
         return tree
@@ -73,7 +81,23 @@ class Press:
         if isinstance(model, MonComptePartenaireTemplate):
             return tree | self._pieces(folder, self._author.unknown(caf, model), "")
         model = pinned(self._dataset.templates, template, CooperationTemplate)
-        return tree | _below(folder, workbooks.workbooks(model))
+        return tree | below(folder, workbooks.workbooks(model))
+
+    def sheets(self, partner: str) -> dict[str, Sheet]:
+        """The PDF files of `complete`; a document corrected by hand has none, which would say something else."""
+        corrected = {f"{partner}/{each.document}" for each in corrections.of_partner(self._dataset, partner)}  # fmt: skip
+        drafts = self._author.complete(partner)
+        return self._sheets(each for each in drafts if each.path not in corrected)
+
+    def blank_sheets(self, caf: str | None, template: str) -> dict[str, Sheet]:
+        """The PDF files of `blank`."""
+        return self._sheets(self._author.blank(caf, template))
+
+    def acts(self, partner: str, index: int, natures: Iterable[str]) -> dict[str, bytes]:
+        """Projects, of those `natures`, of the act that authorises the signature of the convention at `index`."""
+        drafts = list(self._author.acts(partner, index, natures))
+        sheets = {path: sheet.press() for path, sheet in self._sheets(drafts).items()}
+        return self._printed(drafts) | sheets
 
     def bases(self) -> Bases:
         """What the forms of the site make their documents from."""
@@ -87,9 +111,18 @@ class Press:
         identity = replace(draft.identity, seal=seal(rendered, look))
         return word.write(rendered, look, identity, to_fill)
 
+    def sheet(self, draft: Draft) -> Sheet:
+        """The PDF file of `draft`, which bears the date of its template: a build has none."""
+        template = self._dataset.every_template[draft.identity.template]
+        identity = replace(draft.identity, seal=seal(draft.rendered))
+        return pdf.sheet(draft.rendered, template.date, identity)
+
     def look_of(self, template: str) -> bytes:
         """The Word file that gives the documents of a template their look."""
         return self._own.get(template, self._look)
+
+    def _sheets(self, drafts: Iterable[Draft]) -> dict[str, Sheet]:
+        return {f"{draft.path}.pdf": self.sheet(draft) for draft in drafts}
 
     def _printed(self, drafts: Iterable[Draft]) -> dict[str, bytes]:
         return {path: content for draft in drafts for path, content in self._files(draft)}
@@ -105,15 +138,16 @@ class Press:
             listed = each.listed[1] if each.listed else None
             books = workbooks.pieces(subject, each.key, each.service, partner, listed)
             wanted = [f"{name}.xlsx" for name in each.names if f"{name}.xlsx" in books]
-            tree |= _below(each.folder, {name: books[name] for name in wanted})
+            tree |= below(each.folder, {name: books[name] for name in wanted})
         return tree
 
 
-def _below(folder: str, files: dict[str, bytes]) -> dict[str, bytes]:
+def below(folder: str, files: Mapping[str, File]) -> dict[str, File]:
+    """The files, by their path from the folder that `folder` is in."""
     return {f"{folder}/{name}": content for name, content in files.items()}
 
 
-def own_looks(folder: Path, templates: Mapping[str, Template]) -> dict[str, bytes]:
+def own_looks(folder: Path, templates: Mapping[str, DocumentTemplate]) -> dict[str, bytes]:
     """The looks, by template, of those of `folder` that have a base.docx, or inherit from one that has."""
     looks: dict[str, bytes] = {}
     for name in templates:

@@ -22,7 +22,7 @@ from jinja2 import (
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
-from generator.documents.french.durations import duration, frequency, in_words
+from generator.documents.filters import FILTERS
 from generator.documents.rendered import (
     BLANK,
     END,
@@ -35,7 +35,7 @@ from generator.documents.rendered import (
     Value,
 )
 from generator.errors import GreffeError
-from generator.store.parameters import Template
+from generator.store.parameters import DocumentTemplate
 from generator.store.templates import Texts
 
 Kind = TypeVar("Kind", bound=ImmutableSandboxedEnvironment)
@@ -49,37 +49,6 @@ _BETWEEN = "\ue003"
 _PRINTED = re.compile(f"([{VALUE}{BLANK}])([^{_BETWEEN}]*){_BETWEEN}([^{END}]*){END}")
 _RESERVED = re.compile(f"[{VALUE}{BLANK}{END}{_BETWEEN}]")
 
-
-def _or_else(value: Any, words: str) -> Any:
-    """`value`, or when there is none a place to fill that shows `words`, those of an official text."""
-    return value if value else Blank(getattr(value, "path", ""), words, as_is=True)
-
-
-def _undecided(words: str, number: int = 0) -> Blank:
-    """A place to fill that shows `words`; what goes there is decision `number` of the adopted model, 0 for none."""
-    return Blank(f"decisions[{number}]", words, as_is=True)
-
-
-def _worth(words: str, _parameter: object) -> str:
-    """`words` of an official text that state a parameter: a rule holds the two together."""
-    return words
-
-
-def _capitals(value: Any) -> Any:
-    """The value in capitals, accents kept: a title that an official text writes so."""
-    return Text(value.text.upper(), value.path) if isinstance(value, Text) else value
-
-
-FILTERS: dict[str, Callable[..., Any]] = {
-    "duree": duration,
-    "frequence": frequency,
-    "lettres": in_words,
-    "sinon": _or_else,
-    "place": _undecided,
-    "vaut": _worth,
-    "majuscules": _capitals,
-}
-"""What a template may do with a value."""
 
 # The first entry whose pattern is found in Jinja's words speaks for it; a group of the pattern enters it.
 _SAID = (
@@ -129,7 +98,12 @@ class _Unknown(StrictUndefined):
 
 
 def render(
-    template: Template, texts: Texts, document: str, context: Mapping[str, Any], *, author: str
+    template: DocumentTemplate,
+    texts: Texts,
+    document: str,
+    context: Mapping[str, Any],
+    *,
+    author: str,
 ) -> Rendered:
     """Fill the `document` (a key of `template.documents`) with the view `context`.
 

@@ -9,6 +9,7 @@ from generator.documents.forms import ANNEXE_1, FORMS, Form
 from generator.documents.identity import Identity
 from generator.documents.rendered import Rendered
 from generator.documents.service_forms import PJ1, PJ3, PJ3_BY_PLACE, pj1, pj3
+from generator.documents.views import acts as authorising
 from generator.documents.views import convention as views
 from generator.documents.views import mon_compte_partenaire as accounts
 from generator.documents.views import pieces
@@ -19,8 +20,8 @@ from generator.store.dataset import Dataset
 from generator.store.families import pinned
 from generator.store.parameters import (
     CooperationTemplate,
+    DocumentTemplate,
     MonComptePartenaireTemplate,
-    Template,
     TemplateDocument,
 )
 from generator.store.schema.caf import Caf
@@ -93,6 +94,28 @@ class Author:
             yield from self._cooperation(each, view, partner, _annexes(each.annexe_1))
         for folder, subject in self.accounts(partner, public=False):
             yield from self._access(folder, subject, partner)
+        for index in range(len(record.conventions)):
+            yield from self.acts(partner, index, authorising.awaited(record, index))
+
+    def acts(self, partner: str, index: int, natures: Iterable[str]) -> Iterator[Draft]:
+        """Projects, of those `natures`, of the act that authorises the signature of the convention at `index`.
+
+        In the newest model of acts; none when there is no model. The partner is a public body.
+        """
+        data, record = self._dataset, self._dataset.partners[partner].record
+        template = max(data.acts.values(), key=lambda each: (each.date, each.id), default=None)
+        names = [name for name in natures if template and name in template.documents]
+        if template is None or not names:
+            return
+        subject = authorising.Subject(
+            template, record, data.cafs[record.caf].record, index,
+            data.templates[record.conventions[index].modele],
+            {key: each.record.sigle for key, each in data.services.items()},
+        )  # fmt: skip
+        yield from self._drafts(
+            f"{partner}/{convention_folder(record, index)}", template, authorising.context(subject),
+            author=record.nom, partner=partner, names=names,
+        )  # fmt: skip
 
     def publishable(self, partner: str) -> Iterator[Draft]:
         """The same for everyone to read: what is not public is a place to fill."""
@@ -181,7 +204,7 @@ class Author:
     def _drafts(
         self,
         folder: str,
-        template: Template,
+        template: DocumentTemplate,
         view: Mapping[str, Any],
         *,
         author: str,

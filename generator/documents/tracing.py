@@ -7,82 +7,15 @@ marks that say their place, and a branch notes that it was taken. Without the ma
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import Any
 
 from jinja2 import nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.documents import conditions, templates
-from generator.store.parameters import Template
+from generator.documents.traced import CLOSE, INSIDE, OPEN, Branch, Site, Trace, marked_lines
+from generator.store.parameters import DocumentTemplate
 from generator.store.templates import Texts
-
-_OPEN, _INSIDE, _CLOSE = "\ue010", "\ue011", "\ue012"
-_MARKS = re.compile(f"{_OPEN}([0-9]+){_INSIDE}|({_CLOSE})")
-
-
-@dataclass(frozen=True)
-class Branch:
-    """A part of a text that stands under a condition, in words, "" for a whole file or a macro.
-
-    `within` is the branch around it, `text` what it holds of the author's own words, "" for nothing.
-    """
-
-    file: str
-    line: int
-    condition: str
-    text: str
-    within: "Branch | None"
-
-    @property
-    def conditions(self) -> tuple[str, ...]:
-        """Its condition, after those around it."""
-        above = self.within.conditions if self.within else ()
-        return (*above, self.condition) if self.condition else above
-
-
-@dataclass(frozen=True)
-class Site:
-    """A place of a text of the template, and the branch that it stands in; what a value is worked out of, as written."""
-
-    file: str
-    line: int
-    branch: Branch | None
-    expression: str = ""
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of a printed text, its values between their marks, and the places it comes from, outermost first."""
-
-    text: str
-    sites: tuple[Site, ...]
-
-    @property
-    def conditions(self) -> tuple[str, ...]:
-        """Every condition that put something in it, each once."""
-        branches = [site.branch for site in self.sites if site.branch]
-        return tuple(dict.fromkeys(each for branch in branches for each in branch.conditions))
-
-
-@dataclass(frozen=True)
-class Trace:
-    """How a text was printed: its lines, the branches that were taken, and those that were not."""
-
-    lines: tuple[Line, ...]
-    taken: frozenset[Branch]
-    left: frozenset[Branch]
-
-    @property
-    def text(self) -> str:
-        """The text, as it is printed without being watched."""
-        return "\n".join(line.text for line in self.lines)
-
-    @property
-    def left_out(self) -> tuple[Branch, ...]:
-        """The branches with words of their own that were not taken, though what is around them was."""
-        found = [each for each in self.left if each.condition and each.text and each.within in self.taken]  # fmt: skip
-        return tuple(sorted(found, key=lambda each: (each.file, each.line)))
 
 
 @dataclass(frozen=True)
@@ -128,14 +61,14 @@ class Watching(ImmutableSandboxedEnvironment):
         return _Marked(site, value)
 
 
-def watch(template: Template, texts: Texts, file: str, context: Mapping[str, Any]) -> Trace:
+def watch(template: DocumentTemplate, texts: Texts, file: str, context: Mapping[str, Any]) -> Trace:
     """How the text `file` of `template` prints with the view `context`. Raises GreffeError as `templates.render`."""
     runner = templates.environment(template.id, tuple(sorted(texts.items())), Watching)
     runner.seen.taken.clear()
     text = templates.run(runner, f"templates/{template.id}", file, context)
     branches, taken = runner.seen.branches, runner.seen.taken
     return Trace(
-        tuple(_lines(text, runner.seen.sites)),
+        tuple(marked_lines(text, runner.seen.sites)),
         frozenset(branches[number] for number in taken),
         frozenset(each for number, each in enumerate(branches) if number not in taken),
     )
@@ -145,34 +78,7 @@ def _printed(value: Any) -> str:
     if not isinstance(value, _Marked):
         return templates.printed(value)
     text = templates.printed(value.value)
-    return f"{_OPEN}{value.site}{_INSIDE}{text}{_CLOSE}" if text else ""
-
-
-def _lines(text: str, sites: Sequence[Site]) -> Iterator[Line]:
-    """The lines of a marked text, without its marks."""
-    pieces: list[tuple[str, tuple[int, ...]]] = []
-    stack: tuple[int, ...] = ()
-    start = 0
-    for found in _MARKS.finditer(text):
-        pieces.append((text[start : found.start()], stack))
-        stack = stack[:-1] if found[2] else (*stack, int(found[1]))
-        start = found.end()
-    pieces.append((text[start:], stack))
-    for _, line in groupby(_cut(pieces), key=lambda each: each[0]):
-        parts = list(line)
-        places = dict.fromkeys(number for _, words, held in parts if words.strip() for number in held)  # fmt: skip
-        yield Line("".join(words for _, words, _ in parts), tuple(sites[each] for each in places))
-
-
-def _cut(
-    pieces: Sequence[tuple[str, tuple[int, ...]]],
-) -> Iterator[tuple[int, str, tuple[int, ...]]]:
-    """The pieces cut at line feeds, each after the rank of its line."""
-    rank = 0
-    for text, held in pieces:
-        for number, words in enumerate(text.split("\n")):
-            rank += number > 0
-            yield rank, words, held
+    return f"{OPEN}{value.site}{INSIDE}{text}{CLOSE}" if text else ""
 
 
 class _Instrument:
@@ -204,9 +110,9 @@ class _Instrument:
                 self._branch(node.body, "", node.lineno, branch)
             case nodes.Include():
                 site = self._site(node.lineno, branch)
-                yield _words(f"{_OPEN}{site}{_INSIDE}", node.lineno)
+                yield _words(f"{OPEN}{site}{INSIDE}", node.lineno)
                 yield node
-                yield _words(_CLOSE, node.lineno)
+                yield _words(CLOSE, node.lineno)
                 return
             case _:
                 if isinstance(getattr(node, "body", None), list):
@@ -261,7 +167,7 @@ class _Instrument:
             return text
         # The lexer counts from the tag before, whose line feed it takes away.
         after = line < len(self._source) and text.strip() not in self._source[line - 1]
-        return f"{_OPEN}{self._site(line + after, branch)}{_INSIDE}{text}{_CLOSE}"
+        return f"{OPEN}{self._site(line + after, branch)}{INSIDE}{text}{CLOSE}"
 
     def _arms(self, node: nodes.Node, branch: Branch | None) -> None:
         """Make each side of « a if test else b », anywhere in an expression, a branch that notes that it is taken."""

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from generator.documents.forms import ANNEXE_1
 from generator.documents.service_forms import PJ3
 from generator.errors import GreffeError
-from generator.intake import edits, proposal
+from generator.intake import edits, records
 from generator.intake.edits import ToDo
 from generator.intake.obstacles import obstacles
 from generator.intake.proposal import Proposal
@@ -73,7 +73,7 @@ def diff(before: Dataset, files: Mapping[str, bytes]) -> str:
 
 def _annexe_1(proposed: Proposal, dataset: Dataset) -> tuple[Dataset, Sequence[ToDo]]:
     key = proposed.partner.id
-    annexe = proposal.annexe_1(proposed)
+    annexe = records.annexe_1(proposed)
     held, followed = dataset.annexes_1.get(key), dataset.follow_ups.get(key)
     accounts = followed.record.comptes if followed else []
     tasks = edits.to_do(proposed, accounts)
@@ -94,7 +94,7 @@ def _annexe_1(proposed: Proposal, dataset: Dataset) -> tuple[Dataset, Sequence[T
 
 def _users(proposed: Proposal, dataset: Dataset) -> tuple[Dataset, Sequence[ToDo]]:
     key, rank = proposed.partner.id, int(proposed.held.paper[-1])
-    listed = proposal.pj3(proposed)
+    listed = records.pj3(proposed)
     held = dataset.users.get(key)
     if held is None:
         new = _new(dataset, key, USERS_FILE, Users(partenaire=key, services=[listed]), "pj3")

@@ -25,7 +25,6 @@ from generator.store.parameters import (
     MonComptePartenaireTemplate,
 )
 from generator.store.schema.conservation import Erased
-from generator.store.schema.nominative import Annexe1, UserList
 from generator.store.schema.partner import Partner
 
 
@@ -295,25 +294,3 @@ def _before(draft: Proposal) -> dict[str, list[Line]] | None:
     older = replace(draft.answers, lists=draft.answers.before, transmitted=None)
     read = rows.clean(older, draft.form, Known())
     return {key: [person.values for person in people] for key, people in read.lists.items()}
-
-
-def annexe_1(proposal: Proposal) -> Annexe1:
-    """The annexe 1 to come. Raises pydantic's ValidationError while something invalid is unsettled."""
-    return Annexe1.model_validate(
-        {
-            "partenaire": proposal.partner.id,
-            **({"transmise_le": proposal.sent.isoformat()} if proposal.sent else {}),
-            **{key: [dict(line) for line in lines] for key, lines in proposal.lists.items()},
-        }
-    )
-
-
-def pj3(proposal: Proposal) -> UserList:
-    """The PJ3 to come. Raises pydantic's ValidationError while something invalid is unsettled."""
-    return UserList.model_validate(
-        {
-            "service": proposal.form.service,
-            **({"transmise_le": proposal.sent.isoformat()} if proposal.sent else {}),
-            **{key: [dict(line) for line in lines] for key, lines in proposal.lists.items()},
-        }
-    )

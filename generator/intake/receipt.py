@@ -104,7 +104,7 @@ def _paper(
     }
     text = Paper(file, context["titre"], texts)
     rendered = fill(proposal.template, text, known | context, author=author)
-    return files(path, rendered, look)
+    return files(path, rendered, look, proposal.sent)
 
 
 def _parts(proposal: Proposal) -> list[_Part]:

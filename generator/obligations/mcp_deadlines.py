@@ -13,7 +13,7 @@ from datetime import date
 from generator.obligations import civil
 from generator.obligations.duties import Duties
 from generator.obligations.mcp_term import McpTerm, term
-from generator.obligations.obligation import Obligation, incomputable
+from generator.obligations.obligation import Obligation, dated, incomputable
 from generator.obligations.renewal import start, unsigned
 from generator.obligations.reviews import last_done
 from generator.store.families import pinned
@@ -124,7 +124,11 @@ class _Duties(Duties):
         if notice and due is None:
             yield incomputable("mise-en-demeure", "resiliation", received, (received,), settled_by=received)  # fmt: skip
         elif notice and due and notice.remediee_le is None:
-            yield self.dated("mise-en-demeure", "resiliation", received, notice.recue_le, due, settled_by=remedied)  # fmt: skip
+            yield dated(
+                "mise-en-demeure", "resiliation", received, due,
+                today=self.today, announced=self.parameters.rappel_mise_en_demeure,
+                trigger=notice.recue_le, settled_by=remedied,
+            )  # fmt: skip
 
     def _review(self) -> Iterator[Obligation]:
         contract, article = self.convention.contrat, "contrat-utilisateurs"

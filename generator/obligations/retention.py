@@ -19,6 +19,11 @@ ERASURE_ANNOUNCED = Duration(30, "jours")
 """How long before the last day an erasure is announced; the text says nothing of it."""
 
 
+def erased_from(last: date) -> date:
+    """The first day to erase what is kept until `last`, that day included: sooner would cut its delay short."""
+    return civil.shift(last, days=1)
+
+
 def asked_on(line: ClosedAccount | Account) -> date | None:
     """The day the closing was asked, from which it is kept listed; the day it was done stands in."""
     done = line.cloture_le if isinstance(line, ClosedAccount) else line.clos_le

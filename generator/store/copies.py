@@ -73,7 +73,7 @@ def _files(top: Path, nominative: Path) -> Iterator[Path]:
 
 
 def _bases(path: Path) -> Iterator[str]:
-    """The fingerprint of each annexe 1 that an output, or what its message carries, was made from."""
+    """The fingerprint of each annexe 1 that an output, or what it carries, was made from."""
     try:
         content = path.read_bytes()
     except OSError:
@@ -82,8 +82,20 @@ def _bases(path: Path) -> Iterator[str]:
         for part in email.message_from_bytes(content).walk():
             if part.get_filename():
                 yield from _base(part.get_payload(decode=True))
+    elif path.suffix == ".zip":
+        for held in _held(content):
+            yield from _base(held)
     else:
         yield from _base(content)
+
+
+def _held(content: bytes) -> Iterator[bytes]:
+    """The files of an archive; none when it is cut short."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            yield from (archive.read(name) for name in archive.namelist())
+    except zipfile.BadZipFile:
+        return
 
 
 def _base(content: Any) -> Iterator[str]:

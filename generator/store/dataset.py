@@ -21,7 +21,7 @@ from generator.store.locations import (
     settings_file,
     template_folder,
 )
-from generator.store.parameters import Template
+from generator.store.parameters import ActTemplate, DocumentTemplate, Template
 from generator.store.problems import Problem
 from generator.store.references import Known
 from generator.store.schema import refusals
@@ -56,6 +56,7 @@ class Dataset:
     """What a root holds. `problems` lists what could not be read; the rest is whole and usable.
 
     When `nominative` is False the nominative files were not opened, and all their maps are empty.
+    `acts` are the models of authorising acts, whose texts are among `texts`.
     `corrections` are the Word files, by partner and name, that partners' files name and that are there.
     `unread` are the partners left out though they have a file; `unread_people` those with a nominative
     file that cannot be read and that documents are made from. What was last made of them is still the best
@@ -78,6 +79,12 @@ class Dataset:
     control: Entry[Control] | None = None
     copies: tuple[Copy, ...] = ()
     corrections: Mapping[tuple[str, str], bytes] = field(default_factory=dict)
+    acts: Mapping[str, ActTemplate] = field(default_factory=dict)
+
+    @property
+    def every_template(self) -> Mapping[str, DocumentTemplate]:
+        """The models of conventions and of acts."""
+        return {**self.templates, **self.acts}
 
     def addresses(self, partner: str) -> set[str]:
         """The addresses of every line that lists somebody of `partner`: its nominative files, its annexes 2."""
@@ -120,13 +127,15 @@ class _Loader:
     def load(self, nominative: bool) -> Dataset:
         settings = self._settings()
         private = nominative_folder(self.root, settings.nominatif)
-        models, texts, problems = templates.load(template_folder(self.root), "templates")
+        every, texts, problems = templates.load_all(template_folder(self.root), "templates")
+        models = {key: each for key, each in every.items() if isinstance(each, Template)}
+        acts = {key: each for key, each in every.items() if isinstance(each, ActTemplate)}
         self.problems += problems
         cafs = self._folder("cafs", Caf)
         services = self._folder("services", Service)
         folder = self.root / "data"
         known = Known(
-            (folder / "cafs", cafs), (template_folder(self.root), models), (folder / "services", services)
+            (folder / "cafs", cafs), (template_folder(self.root), every), (folder / "services", services)
         )  # fmt: skip
         partners = {
             key: entry
@@ -160,6 +169,7 @@ class _Loader:
             services, users, frozenset(unread - partners.keys()), frozenset(unread_people), self._control(),
             tuple(copies(self.root, private)) if nominative else (),
             dict(self._corrections(partners)) if nominative else {},
+            acts,
         )  # fmt: skip
         return replace(data, problems=tuple(sorted([*self.problems, *self._agree(data)])))
 

@@ -22,9 +22,11 @@ class Inventory:
     def files(self, folder: Path) -> Iterator[Path]:
         """Files that somebody put in `folder`, its subfolders left out."""
         if folder.is_dir():
-            for path in sorted(folder.iterdir(), key=lambda path: path.name):
-                if _is_ours(path.name) and self._wanted(path) and path.is_file():
-                    yield path
+            with os.scandir(folder) as found:
+                entries = sorted(found, key=lambda entry: entry.name)
+            for entry in entries:
+                if _is_ours(entry.name) and self._wanted(folder, entry.name) and entry.is_file():
+                    yield folder / entry.name
 
     def strays(self, nominative: Path) -> Iterator[Path]:
         """YAML files, by their name, that stand where nothing reads them: below data/ or `nominative`."""
@@ -46,18 +48,22 @@ class Inventory:
         return (
             ("yml" in endings or "yaml" in endings)
             and _is_ours(path.name)
-            and self._wanted(path)
+            and self._wanted(path.parent, path.name)
             and path not in (settings_file(self.root), control_file(self.root))
             and not path.name.endswith(COLUMNS)
         )
 
-    def _wanted(self, path: Path) -> bool:
-        return self.only is None or path.parent.name in _SHARED or about(path) in self.only
+    def _wanted(self, folder: Path, name: str) -> bool:
+        return self.only is None or folder.name in _SHARED or _about(name) in self.only
 
 
 def about(path: Path) -> str:
     """The id that begins the name of a partner's file, however the name ends."""
-    return path.name.partition(".")[0]
+    return _about(path.name)
+
+
+def _about(name: str) -> str:
+    return name.partition(".")[0]
 
 
 def why_stray(path: Path) -> tuple[str, str]:

@@ -44,12 +44,13 @@ def nominative_folder(root: Path, name: str) -> Path:
 
 MADE_ANNEXES = (
     "documents/*/cooperation*/annexe-1.docx",
+    "dossiers/*/cooperation*/dossier.zip",
     "rappels/*/*.eml",
     "revues/*/**/*.docx",
     "revues/*/**/*.xlsx",
     "revues/*/**/*.json",
 )
-"""Below build/, what greffe makes from an annexe 1, or may have: documents, messages that carry one, reviews.
+"""Below build/, what greffe makes from an annexe 1, or may have: documents, dossiers, messages that carry one, reviews.
 
 The partner names the folder right below the kind.
 """

@@ -124,6 +124,11 @@ class MonComptePartenaireParameters(Parameters):
     mise_en_demeure: Delay = Field(
         description="Délai laissé pour remédier à un manquement, depuis la réception de la lettre (17.2)."
     )
+    rappel_mise_en_demeure: Delay = Field(
+        "10 jours",
+        validate_default=True,
+        description="De combien de jours la fin du délai pour remédier est rappelée ; le texte n'en dit rien (choix de greffe).",
+    )
     annonce_prestataire: Delay = Field(
         description="Délai d'information avant le recours à un prestataire (14)."
     )
@@ -215,11 +220,11 @@ FAMILIES: dict[Family, str] = {
 """The families of conventions, by the name that people know."""
 
 
-class Template(Record):
-    """What every family's modele.yml says, what it inherits included."""
+class DocumentTemplate(Record):
+    """What every modele.yml says, what it inherits included: of a family of conventions, or of their acts."""
 
     id: Reference = Field(description="Nom du dossier.")
-    famille: Family = Field(description="Famille de conventions.")
+    famille: Line = Field(description="Famille de conventions, ou « acte ».")
     version: Line = Field(description="Version du texte.")
     date: Day = Field(description="Jour de cette version.")
     herite: Reference | None = Field(
@@ -230,13 +235,19 @@ class Template(Record):
         None,
         description="Qui l'a validé ; sans cela chaque page porte « Texte d'exemple, non validé ».",
     )
+    documents: dict[str, TemplateDocument] = Field(description="Documents du modèle.")
+
+
+class Template(DocumentTemplate):
+    """The text of a convention, of whatever family."""
+
+    famille: Family = Field(description="Famille de conventions.")
     parametres: Parameters = Field(
         description="Délais et quotas, lus par le texte et par les règles."
     )
     articles: dict[str, Article] = Field(
         description="Articles, par la clé que les règles et le texte emploient."
     )
-    documents: dict[str, TemplateDocument] = Field(description="Documents du modèle.")
     plateforme: Platform = Field(description="Noms de la plateforme.")
 
     def numbered(self, key: str) -> str | None:
@@ -265,3 +276,11 @@ TEMPLATES: dict[str, type[Template]] = {
     "mon-compte-partenaire": MonComptePartenaireTemplate,
 }
 """What a modele.yml holds, by family."""
+
+
+class ActTemplate(DocumentTemplate):
+    """The act by which a partner's assembly, or who leads it, authorises the signature: for every family."""
+
+    famille: Literal["acte"] = Field(
+        description="« acte » : délibération et décision qui autorisent la signature."
+    )

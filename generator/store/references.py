@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 
-from generator.store.parameters import Template
+from generator.store.parameters import DocumentTemplate
 from generator.store.problems import Problem
 from generator.store.schema.partner import Partner
 from generator.store.source import Path, Source
@@ -16,7 +16,7 @@ class Known:
     """What could be read of the folders `cafs`, `templates` and `services`, which stand at these places."""
 
     cafs: tuple[FilePath, Collection[str]]
-    templates: tuple[FilePath, Mapping[str, Template]]
+    templates: tuple[FilePath, Mapping[str, DocumentTemplate]]
     services: tuple[FilePath, Collection[str]]
 
 

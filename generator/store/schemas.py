@@ -6,7 +6,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from generator.store.parameters import CooperationTemplate, MonComptePartenaireTemplate
+from generator.store.parameters import (
+    ActTemplate,
+    CooperationTemplate,
+    MonComptePartenaireTemplate,
+)
 from generator.store.schema.caf import Caf
 from generator.store.schema.control import Control
 from generator.store.schema.nominative import Annexe1, FollowUp, Users
@@ -25,6 +29,7 @@ FILES: dict[str, type[BaseModel]] = {
     "service": Service,
     "modele": CooperationTemplate,
     "modele-mon-compte-partenaire": MonComptePartenaireTemplate,
+    "modele-acte": ActTemplate,
 }
 """Schema name -> the record it describes; the file is `<name>.json`."""
 

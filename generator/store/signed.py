@@ -71,7 +71,8 @@ def current(files: Files) -> SignedValues:
         not isinstance(convention, CooperationConvention)
         or convention.presentation.designation == "sigle"
     )
-    parties = SignedValues(
+    # Not validated again: each value comes from a record that was.
+    parties = SignedValues.model_construct(
         modele=convention.modele,
         partenaire=partner.nom,
         accord=partner.accord,
@@ -84,7 +85,7 @@ def current(files: Files) -> SignedValues:
     if isinstance(convention, CooperationConvention):
         return parties
     contract = convention.contrat
-    return SignedAccessValues(
+    return SignedAccessValues.model_construct(
         **dict(parties),
         missions=convention.missions,
         mode=(contract.mode_pratique or contract.mode_signe) if contract else None,
@@ -121,12 +122,24 @@ def signed(files: Files, avenants: Sequence[Avenant], day: date) -> SignedValues
 
 
 def differences(before: SignedValues, after: SignedValues) -> list[str]:
-    """The fields that do not say the same; the gender of a name goes with the name."""
+    """The fields that do not say the same, however apostrophes and spaces are drawn; the gender of a name goes with the name."""
+    pairs = ((field, getattr(before, field), getattr(after, field)) for field in type(after).model_fields)  # fmt: skip
     return [
         field
-        for field in type(after).model_fields
-        if field != "accord" and getattr(before, field) != getattr(after, field)
+        for field, old, new in pairs
+        if field != "accord" and old != new and _read(old) != _read(new)
     ]
+
+
+def _read(value: Any) -> Any:
+    """The value as somebody reads it: « l'Éloire » is « l’Éloire »."""
+    if isinstance(value, str):
+        return " ".join(value.replace("’", "'").split())
+    if isinstance(value, Record):
+        return type(value), {field: _read(each) for field, each in value}
+    if isinstance(value, Mapping):
+        return {key: _read(each) for key, each in value.items()}
+    return [_read(each) for each in value] if isinstance(value, list) else value
 
 
 def _bulletin(record: Bulletin, service: Service) -> SignedBulletin:

@@ -166,6 +166,15 @@ def scalar(text: str) -> str | int | float | bool | None:
     return text
 
 
+def _is_bare_name(event: Any) -> bool:
+    """Whether a scalar is a word in ASCII letters that stands for itself, as nearly all keys are."""
+    value: str = event.value
+    return (
+        value.isidentifier() and value.isascii() and value not in _CONSTANTS
+        and event.tag is None and event.anchor is None
+    )  # fmt: skip
+
+
 class _TooDeepError(Exception):
     pass
 
@@ -294,6 +303,8 @@ class _Builder:
     def _key(self, event: Any, depth: int) -> str | None:
         """Name of a mapping's key, or None when it is refused."""
         kind = type(event)
+        if kind is yaml.ScalarEvent and not self._suspect and _is_bare_name(event):
+            return intern(event.value)  # the same few names stand in every file
         if kind is yaml.ScalarEvent and event.value == "<<" and event.implicit[0]:
             self._refuse(event, "La fusion « << » n'est pas acceptée.",
                 "Recopiez les lignes elles-mêmes.")  # fmt: skip
@@ -305,7 +316,7 @@ class _Builder:
         )
         if isinstance(name, str):
             if name.isascii() or not {"\u00a0", "\u202f"} & set(name):
-                return intern(name)  # the same few names stand in every file
+                return intern(name)
             self._refuse(event, "Une espace insécable est collée à ce nom de champ.",
                 "Remplacez-la par une espace ordinaire, ou supprimez-la.")  # fmt: skip
         elif kind is not yaml.AliasEvent:

@@ -4,13 +4,13 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from generator.errors import GreffeError
 from generator.store import source
-from generator.store.parameters import TEMPLATES, Template
+from generator.store.parameters import TEMPLATES, ActTemplate, DocumentTemplate, Template
 from generator.store.problems import Problem
 from generator.store.schema import refusals
 
@@ -19,11 +19,13 @@ PINS = "empreintes.yml"
 DECISIONS = "decisions.yml"
 """In the folder of an adopted text, the places to fill that wait for a decision."""
 
+_KINDS: Mapping[str, type[DocumentTemplate]] = {**TEMPLATES, "acte": ActTemplate}
+
 Texts = Mapping[str, str]
 """A template's texts, own and inherited: file name -> text, with LF line endings."""
 
 
-def fingerprint(template: Template, texts: Texts) -> str:
+def fingerprint(template: DocumentTemplate, texts: Texts) -> str:
     """SHA-256 of all that a document is made from, whatever the line endings of the checkout.
 
     What modele.yml leaves out does not count: a field that greffe learns later changes no fingerprint.
@@ -36,13 +38,23 @@ def fingerprint(template: Template, texts: Texts) -> str:
     return digest.hexdigest()
 
 
-def load(folder: Path, label: str) -> tuple[dict[str, Template], dict[str, Texts], list[Problem]]:
-    """Every usable template of `folder` and its texts, by id, and what is wrong with the others.
+Found = TypeVar("Found", bound=DocumentTemplate)
+Read = tuple[dict[str, Found], dict[str, Texts], list[Problem]]
+"""Usable templates and their texts, by id, and what is wrong with the others."""
+
+
+def load(folder: Path, label: str) -> Read[Template]:
+    """Every usable template of a convention in `folder`; `label` names it in the places of problems.
 
     A published template that is no longer what its pin says is not usable, nor is one that inherits from
-    it. `label` names `folder` in the places of problems. Raises GreffeError when the pins cannot be read.
+    it. Raises GreffeError when the pins cannot be read.
     """
-    templates, texts, problems = read(folder, label)
+    return _of_conventions(load_all(folder, label))
+
+
+def load_all(folder: Path, label: str) -> Read[DocumentTemplate]:
+    """The same with the models of authorising acts."""
+    templates, texts, problems = read_all(folder, label)
     altered = _altered(templates, texts, read_pins(folder, label))
     for name, origin in altered.items():
         problems.append(_refused(name, origin, f"{label}/{name}/{MANIFEST}"))
@@ -50,9 +62,14 @@ def load(folder: Path, label: str) -> tuple[dict[str, Template], dict[str, Texts
     return templates, texts, problems
 
 
-def read(folder: Path, label: str) -> tuple[dict[str, Template], dict[str, Texts], list[Problem]]:
-    """The same, whatever the pins say: what there is to pin."""
-    templates: dict[str, Template] = {}
+def read(folder: Path, label: str) -> Read[Template]:
+    """Those of conventions, whatever the pins say."""
+    return _of_conventions(read_all(folder, label))
+
+
+def read_all(folder: Path, label: str) -> Read[DocumentTemplate]:
+    """Every one, whatever the pins say: what there is to pin."""
+    templates: dict[str, DocumentTemplate] = {}
     texts: dict[str, Texts] = {}
     problems: list[Problem] = []
     for path in sorted(entry for entry in folder.iterdir() if (entry / MANIFEST).is_file()):
@@ -63,8 +80,14 @@ def read(folder: Path, label: str) -> tuple[dict[str, Template], dict[str, Texts
     return templates, texts, problems
 
 
+def _of_conventions(found: Read[DocumentTemplate]) -> Read[Template]:
+    templates, texts, problems = found
+    own = {name: each for name, each in templates.items() if isinstance(each, Template)}
+    return own, {name: texts[name] for name in own}, problems
+
+
 def _altered(
-    templates: Mapping[str, Template], texts: Mapping[str, Texts], pins: Mapping[str, str]
+    templates: Mapping[str, DocumentTemplate], texts: Mapping[str, Texts], pins: Mapping[str, str]
 ) -> dict[str, str]:
     """Templates that must not be used -> the one, itself or inherited, that is not what its pin says."""
     changed = {
@@ -80,7 +103,7 @@ def _altered(
     return altered
 
 
-def _chain(name: str | None, templates: Mapping[str, Template]) -> Iterator[str]:
+def _chain(name: str | None, templates: Mapping[str, DocumentTemplate]) -> Iterator[str]:
     """A template, then what it inherits from, nearest first."""
     while name is not None and name in templates:
         yield name
@@ -101,7 +124,7 @@ def _refused(name: str, origin: str, file: str) -> Problem:
     )  # fmt: skip
 
 
-def _load_one(folder: Path, label: str, name: str) -> tuple[Template, Texts]:
+def _load_one(folder: Path, label: str, name: str) -> tuple[DocumentTemplate, Texts]:
     manifests: list[source.Source] = []
     chain: list[Path] = []
     parent: str | None = name
@@ -126,7 +149,7 @@ def _load_one(folder: Path, label: str, name: str) -> tuple[Template, Texts]:
             files[file.name] = source.decode(f"{label}/{path.name}/{file.name}", file.read_bytes()).replace("\r\n", "\n")  # fmt: skip
     own = manifests[0]
     family = merged.get("famille") if isinstance(merged, dict) else None
-    record = TEMPLATES.get(family, Template) if isinstance(family, str) else Template
+    record = _KINDS.get(family, Template) if isinstance(family, str) else Template
     try:
         template = record.model_validate(merged)
     except ValidationError as error:

@@ -53,3 +53,10 @@ DEPARTEMENTS: dict[str, Departement] = {
     for code, nom in (entry.split(maxsplit=1) for entry in names.strip().split(","))
 }
 """By code, "01" to "976"."""
+
+
+def of_postcode(postcode: str) -> frozenset[str]:
+    """The codes of the départements that a postcode is of; a few communes have one of their neighbours'."""
+    if postcode.startswith("20"):
+        return frozenset({"2A", "2B"})
+    return frozenset({postcode[:3] if postcode.startswith("97") else postcode[:2]})

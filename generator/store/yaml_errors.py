@@ -162,6 +162,8 @@ def _colon_in_value(error: Any, lines: list[str], last: Any) -> Explanation | No
             "La valeur contient « : », qui annonce un autre champ.",
             "Mettez toute la valeur entre guillemets, ou passez à la ligne avant l'autre champ.")  # fmt: skip
     if lines[start.line][: start.column].strip(" -"):
+        if left := _too_far_left(lines, start.line, mark.line):
+            return left
         column = len(lines[mark.line]) - len(lines[mark.line].lstrip(" ")) + 1
         return Explanation(mark.line + 1, column,
             "Cette ligne est trop décalée : le champ du dessus a déjà sa valeur.",
@@ -169,6 +171,27 @@ def _colon_in_value(error: Any, lines: list[str], last: Any) -> Explanation | No
     return Explanation(start.line + 1, start.column + 1,
         "Cette ligne n'a pas de deux-points.",
         "Écrivez « champ: … », ou commencez la ligne par « # » pour une remarque.")  # fmt: skip
+
+
+def _too_far_left(lines: list[str], number: int, following: int) -> Explanation | None:
+    """The line `number`, when the one before it and the one `following` stand where it should."""
+    before = next(
+        (line for line in reversed(lines[:number]) if line.partition("#")[0].strip()), None
+    )
+    if before is None:
+        return None
+    opens = before.partition(" #")[0].rstrip().endswith(":")
+    expected, own = _margin(before) + (2 if opens else 0), _margin(lines[number])
+    if _margin(lines[following]) != expected:
+        return None
+    return Explanation(number + 1, own + 1,
+        f"Cette ligne est trop à gauche : celle qui la suit est décalée de {expected} espaces, et elle de {own}.",
+        "Décalez-la comme celle qui la suit ; si elle est bien placée, c'est la suivante qu'il faut ramener sous elle.")  # fmt: skip
+
+
+def _margin(line: str) -> int:
+    """The column of the first character of `line` that is neither a space nor a list's dash, from 0."""
+    return len(line) - len(line.lstrip(" -"))
 
 
 def _open_bracket(error: Any, lines: list[str]) -> Explanation | None:

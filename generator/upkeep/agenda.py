@@ -1,43 +1,54 @@
 """The calendars of everything that is due, one for each Caf and one for each partner: for the Caf's staff only."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from generator.store.dataset import Dataset
-from generator.store.schema.partner import Partner
 from generator.upkeep import ical
 from generator.upkeep.duties import Duty, duties, first_day
 
 
 def feeds(dataset: Dataset, day: date) -> dict[str, bytes]:
     """`calendrier-<caf>.ics` -> bytes, as of `day`; none for a Caf for which nothing is due."""
-    tree = {}
-    for caf, entry in dataset.cafs.items():
-        events = [
-            event
-            for key, partner in dataset.partners.items()
-            if partner.record.caf == caf
-            for event in _events(key, partner.record, dataset, day)
-        ]
-        if events:
-            name = f"Échéances, {entry.record.nom_court or entry.record.nom} (interne)"
-            tree[f"calendrier-{caf}.ics"] = ical.calendar(name, events, day)
-    return tree
+    return _of_cafs(dataset, _events(dataset, day), day)
 
 
-def partner_feeds(dataset: Dataset, day: date) -> dict[str, bytes]:
-    """`<partner>.ics` -> bytes, as of `day`; none for a partner for which nothing is due."""
-    return {
-        f"{key}.ics": ical.calendar(f"Échéances, {entry.record.nom} (interne)", events, day)
-        for key, entry in dataset.partners.items()
-        if (events := list(_events(key, entry.record, dataset, day)))
+def every_feed(dataset: Dataset, day: date) -> dict[str, bytes]:
+    """The same, and `<partner>.ics` for each partner for which something is due."""
+    known = _events(dataset, day)
+    return _of_cafs(dataset, known, day) | {
+        f"{key}.ics": _calendar(dataset.partners[key].record.nom, events, day)
+        for key, events in known.items()
+        if events
     }
 
 
-def _events(key: str, record: Partner, dataset: Dataset, day: date) -> Iterator[ical.Event]:
-    for duty in duties(record, dataset.templates, day):
-        if event := _event(key, record.nom, duty):
-            yield event
+def _of_cafs(
+    dataset: Dataset, known: Mapping[str, Sequence[ical.Event]], day: date
+) -> dict[str, bytes]:
+    tree = {}
+    for caf, entry in dataset.cafs.items():
+        own = (key for key, partner in dataset.partners.items() if partner.record.caf == caf)
+        if events := [event for key in own for event in known[key]]:
+            name = entry.record.nom_court or entry.record.nom
+            tree[f"calendrier-{caf}.ics"] = _calendar(name, events, day)
+    return tree
+
+
+def _calendar(whose: str, events: Sequence[ical.Event], day: date) -> bytes:
+    return ical.calendar(f"Échéances, {whose} (interne)", events, day)
+
+
+def _events(dataset: Dataset, day: date) -> dict[str, list[ical.Event]]:
+    """What is due, by partner."""
+    return {
+        key: [
+            event
+            for duty in duties(entry.record, dataset.templates, day)
+            if (event := _event(key, entry.record.nom, duty))
+        ]
+        for key, entry in dataset.partners.items()
+    }
 
 
 def _event(partner: str, name: str, duty: Duty) -> ical.Event | None:

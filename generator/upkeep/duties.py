@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from generator.documents.french.dates import long_date
 from generator.documents.texts import convention_folder
 from generator.obligations import deadlines, mcp_deadlines
 from generator.obligations.deadlines import Standing
@@ -24,7 +25,7 @@ WORDS: dict[Code, str] = {
     "mise-a-jour-annexe-1": "Envoi de l'annexe 1 à jour",
     "incident": "Signalement d'un incident de sécurité à l'autre partie",
     "attestation-fin": "Attestation de destruction, à remettre par le partenaire",
-    "effacement": "Effacement des annexes 1 et 2 à la Caf",
+    "effacement": "Dernier jour pour garder les annexes 1 et 2, à effacer le lendemain",
     "mise-en-demeure": "Dernier jour pour remédier aux manquements de la mise en demeure",
     "preuve-revue": "Envoi à la Caf de la preuve de la revue",
     "bilan": "Bilan des accès",
@@ -103,8 +104,10 @@ def _duty(partner: Partner, standing: Standing | McpStanding, obligation: Obliga
 
 
 def _words(standing: Standing | McpStanding, obligation: Obligation) -> str:
-    if obligation.code == "echeance" and standing.term.end == obligation.due:
-        return "Fin de la convention"
+    if obligation.code == "echeance" and standing.term.end:
+        if standing.term.end == obligation.due:
+            return "Fin de la convention"
+        return f"Reconduction de la convention, jusqu'à sa fin le {long_date(standing.term.end)}"
     if obligation.code == "fin-cadre" and isinstance(standing, Standing):
         frame = standing.convention.cadre
         if frame:

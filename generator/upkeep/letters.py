@@ -1,7 +1,8 @@
-"""The letters that a convention asks for: registered to decline, terminate or give notice, ordinary for a contractor.
+"""The letters that a convention asks for: registered to decline, terminate or give notice, ordinary for a contractor;
+the notes that cover new annexes and pièces; what is signed at the end, by a contractor, after a bilan.
 
 They are drafts to read again and to sign; what the data do not hold is a place to fill. Sources: Coopération,
-articles 4.1 and 4.2; Mon Compte Partenaire, articles 14 and 17.2.
+articles 2.1, 2.2, 4.1 and 4.2; Mon Compte Partenaire, articles 14, 16 and 17.2.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,13 +20,12 @@ from generator.documents.views import convention as views
 from generator.documents.views import mon_compte_partenaire as accounts
 from generator.documents.views.signatory import Word
 from generator.errors import GreffeError
-from generator.obligations import civil, deadlines, mcp_deadlines
+from generator.obligations import deadlines, mcp_deadlines
 from generator.obligations.deadlines import Standing
 from generator.obligations.mcp_deadlines import McpStanding
-from generator.obligations.renewal import due_dates
 from generator.obligations.working_days import next_working
 from generator.store.dataset import Dataset
-from generator.store.parameters import CooperationParameters, Family, Template
+from generator.store.parameters import FAMILIES, CooperationParameters, Family, Template
 from generator.store.schema.caf import Caf
 from generator.store.schema.mon_compte_partenaire import (
     Contractor,
@@ -33,11 +33,20 @@ from generator.store.schema.mon_compte_partenaire import (
     Side,
 )
 from generator.store.schema.partner import Partner
+from generator.upkeep import non_renewal, notes
 
 InForce = TypeVar("InForce", Standing, McpStanding)
-Kind = Literal["non-renouvellement", "resiliation", "mise-en-demeure", "prestataire"]
+Kind = Literal[
+    "non-renouvellement", "resiliation", "mise-en-demeure", "prestataire", "annexe-1", "annexe-2", "annexe-3", "pieces",
+    "attestation", "attestation-prestataire", "engagement", "bilan",
+]  # fmt: skip
 _TEXTS = Path(__file__).with_name("texts")
-_NOTE = "Projet de lettre, à relire et à signer avant l'envoi"
+_HEADS = {
+    "lettre": "Projet de lettre, à relire et à signer avant l'envoi",
+    "note": "Projet de note d'envoi, à relire et à signer",
+    "document": "Projet, à compléter et à signer",
+}
+_REGISTERED = ("non-renouvellement", "resiliation", "mise-en-demeure")
 _ASKED = {
     "nom": "nom du prestataire",
     "localisation": "où il est établi",
@@ -53,6 +62,15 @@ class _Letter:
     file: str
     title: str
     senders: tuple[Side, ...]
+    sort: Literal["lettre", "note", "document"] = "lettre"
+    ended: bool = False
+    """Whether it is also written under a convention that has ended."""
+
+
+def _of_contractor(file: str, title: str, *, ended: bool = False) -> Iterator[_Letter]:
+    """What a contractor signs, under the conventions of either family."""
+    for family in FAMILIES:
+        yield _Letter(family, file, title, ("partenaire",), "document", ended)
 
 
 LETTERS: dict[Kind, tuple[_Letter, ...]] = {
@@ -69,8 +87,32 @@ LETTERS: dict[Kind, tuple[_Letter, ...]] = {
     "prestataire": (
         _Letter("mon-compte-partenaire", "contractor.md", "Annonce d'un prestataire", ("partenaire",)),
     ),
+    "annexe-1": (
+        _Letter("cooperation", "cover-annexe-1.md", "Envoi de l'annexe 1", ("partenaire",), "note"),
+    ),
+    "annexe-2": (
+        _Letter("cooperation", "cover-annexe-2.md", "Envoi de l'annexe 2", ("partenaire",), "note"),
+    ),
+    "annexe-3": (
+        _Letter("cooperation", "cover-annexe-3.md", "Envoi de l'annexe 3", ("caf",), "note"),
+    ),
+    "pieces": (
+        _Letter("mon-compte-partenaire", "cover-pieces.md", "Envoi de pièces justificatives", ("caf", "partenaire"), "note"),
+    ),
+    "attestation": (
+        _Letter("cooperation", "attestation.md", "Attestation de destruction", ("partenaire",), "document", ended=True),
+    ),
+    "attestation-prestataire": (
+        *_of_contractor("contractor-attestation.md", "Attestation de destruction du prestataire", ended=True),
+    ),
+    "engagement": (
+        *_of_contractor("undertaking.md", "Engagement de confidentialité du prestataire"),
+    ),
+    "bilan": (
+        _Letter("mon-compte-partenaire", "report.md", "Compte rendu du bilan annuel", ("caf", "partenaire"), "document"),
+    ),
 }  # fmt: skip
-"""Each letter, by family: who may send it."""
+"""Each letter, note or paper, by family: who may send it."""
 
 
 @dataclass(frozen=True)
@@ -105,24 +147,26 @@ def letters(
             commune = seat.adresse.commune.partition(" CEDEX")[0]
             rendered = papers.fill(
                 template,
-                Paper(letter.file, letter.title, _texts()),
+                Paper(letter.file, letter.title, _texts() | {HEADER: _HEADS[letter.sort]}),
                 {
                     **context,
                     **about,
                     "titre": letter.title,
                     "lieu": Text(commune, "adresse.commune"),
                     "jour": Text(long_date(next_working(day, caf.departement)), "jour"),
-                    "recommandee": kind != "prestataire",
+                    "recommandee": kind in _REGISTERED,
                 },
                 author=seat.nom,
             )
             # Each side may send its own: the one must not take the place of the other's.
             whose = f"-du-{sender}" if sender != letter.senders[0] else ""
-            tree |= papers.files(f"{partner}/lettre-{name}-{letter.family}{whose}", rendered, look)
+            sort = "" if letter.sort == "document" else f"{letter.sort}-"
+            path = f"{partner}/{sort}{name}-{letter.family}{whose}"
+            tree |= papers.files(path, rendered, look, day)
     if not tree:
         who = {"caf": " par la Caf", "partenaire": " par le partenaire", None: ""}[by]
         raise GreffeError(
-            f"aucune convention en cours de ce partenaire ne prévoit de lettre « {kind} »{who}. Vérifiez la convention, ou l'expéditeur."
+            f"aucune convention en cours de ce partenaire ne prévoit de document « {kind} »{who}. Vérifiez la convention, ou l'expéditeur."
         )
     return tree
 
@@ -132,32 +176,46 @@ def _contexts(
 ) -> Iterator[tuple[str, Template, Mapping[str, Any]]]:
     """Name, template and view of each letter to write under the partner's signed convention of the family."""
     caf = dataset.cafs[record.caf].record
+    sigles = {key: each.record.sigle for key, each in dataset.services.items()}
     if letter.family == "cooperation":
-        for standing in _current(deadlines.standings(record, dataset.templates, day), day):
-            yield kind, standing.template, _cooperation(record, caf, standing, day)
+        for standing in _current(deadlines.standings(record, dataset.templates, day), day, ended=letter.ended):  # fmt: skip
+            view = _cooperation(record, caf, standing, day)
+            for suffix, about in _about(kind, standing, sigles, view, day):
+                yield f"{kind}{suffix}", standing.template, {**view, **about}
         return
-    for access in _current(mcp_deadlines.standings(record, dataset.templates, day), day):
+    for access in _current(mcp_deadlines.standings(record, dataset.templates, day), day, ended=letter.ended):  # fmt: skip
         subject = accounts.Subject(access.template, caf, record, access.convention, False)
-        view = accounts.context(subject)
+        view = {**accounts.context(subject), **_access(access.convention)}
         if kind == "prestataire":
             for rank, contractor in enumerate(_unannounced(access.convention), 1):
                 about = {**view, "prestataire": _contractor(contractor)}
                 yield f"{kind}-{rank}", access.template, about
-        else:
-            yield kind, access.template, {**view, **_access(access.convention)}
+            continue
+        for suffix, about in _about(kind, access, sigles, view, day):
+            yield f"{kind}{suffix}", access.template, {**view, **about}
 
 
-def _current(standings: Sequence[InForce], day: date) -> Sequence[InForce]:
-    """The last of `standings` that is in force on `day`, alone; none when none is."""
+def _about(
+    kind: Kind, standing: Standing | McpStanding, sigles: Mapping[str, str], view: Mapping[str, Any], day: date
+) -> Iterator[tuple[str, Mapping[str, Any]]]:  # fmt: skip
+    """What follows the name of each paper `kind` under one convention, and what it alone prints."""
+    name = view["partenaire"].le_nom
+    subject = notes.Subject(standing.convention, standing.template, sigles, name)
+    yield from notes.contexts(kind, subject, day)
+
+
+def _current(standings: Sequence[InForce], day: date, *, ended: bool = False) -> Sequence[InForce]:
+    """The last of `standings` that is in force on `day`, or has `ended`, alone; none when none is."""
     return [
         each
         for each in standings
-        if not each.term.ended and (each.term.start is None or each.term.start <= day)
+        if (ended or not each.term.ended) and (each.term.start is None or each.term.start <= day)
     ][-1:]
 
 
 def _cooperation(record: Partner, caf: Caf, standing: Standing, day: date) -> dict[str, Any]:
-    due, limit = _due(standing.term.start, standing.template.parametres, day)
+    sent = next_working(day, caf.departement)
+    due, limit = _due(standing.term.start, standing.template.parametres, sent)
     return {
         **views.convention(record, caf, standing.convention, standing.template),
         "echeance": due,
@@ -170,8 +228,7 @@ def _due(begun: date | None, parameters: CooperationParameters, day: date) -> tu
     """The next due date that a letter sent on `day` can still prevent, and the last day to receive it."""
     if begun is None:
         return Blank("signature", "date d'échéance"), Blank("signature", "dernier jour de réception")  # fmt: skip
-    pairs = ((due, civil.before(due, parameters.preavis)) for due in due_dates(begun, parameters))
-    due, limit = next(pair for pair in pairs if day < pair[1] or pair[0] == date.max)
+    due, limit = non_renewal.prevented(begun, parameters, day)
     return Text(long_date(due), "echeance"), Text(long_date(limit), "preavis")
 
 
@@ -208,6 +265,5 @@ def _contractor(record: Contractor | None) -> _ContractorView:
 
 
 def _texts() -> dict[str, str]:
-    """The program's texts, and the note that heads every page of a draft."""
-    texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(_TEXTS.glob("*.md"))}
-    return texts | {HEADER: _NOTE}
+    """The program's texts."""
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted(_TEXTS.glob("*.md"))}

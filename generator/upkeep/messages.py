@@ -27,6 +27,7 @@ _GESTURES: dict[Code, str] = {
     "bilan": "Proposez-nous un moment pour ce bilan : l'attribution des accès, et leur bon usage.",
     "cof": "Si cette convention est renouvelée, indiquez-nous ses nouvelles dates. Sinon, le bulletin d'adhésion et ses pièces deviennent caducs.",
     "annonce-prestataire": "Envoyez-nous la lettre qui annonce ce prestataire. Un projet est joint, à compléter et à signer.",
+    "mise-en-demeure": "Remédiez aux manquements que notre lettre énumère, et dites-nous quel jour vous l'avez fait. Sinon, la convention prend fin de plein droit ce jour-là.",
     "attestation-fin": "Envoyez-nous l'attestation de destruction des données, signée par une personne habilitée à le faire.",
 }
 """What the partner does to settle each duty."""

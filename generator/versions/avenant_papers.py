@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.documents import corrections, papers
+from generator.documents.corrections import Corrected
 from generator.documents.french.dates import long_date
 from generator.documents.french.typography import NBSP
 from generator.documents.papers import Paper
@@ -13,7 +14,9 @@ from generator.documents.production import Press
 from generator.documents.rendered import Rendered
 from generator.documents.texts import Author, Draft
 from generator.documents.word import writer as word
+from generator.errors import GreffeError
 from generator.store.schema.signed import Avenant, SignedValues
+from generator.store.signed import avenants_in_force
 from generator.versions.avenant import Changes
 from generator.versions.avenant_states import Subject, saying, signs_later
 from generator.versions.avenant_views import context
@@ -42,7 +45,7 @@ def files(
     """
     look = press.look_of(changes.after.modele or "")
     name = f"{changes.subject.folder}/avenant-{number}"
-    tree = papers.files(name, avenant, look)
+    tree = papers.files(name, avenant, look, day)
     for act in changes.acts:
         before, after = act.document.before, act.document.after
         path = f"{name}-{_short(act.document.path, changes.subject.folder)}"
@@ -60,22 +63,43 @@ def consolidated(
 ) -> dict[str, bytes]:
     """The acts as they were in force on `day`, when they said `values`: path -> bytes.
 
-    Every page says that it is for information, and what was corrected by hand and is not in it; no file passes
-    for the act itself. An act noted as signed after `day` is left out. Raises GreffeError when the values do not
-    make a text.
+    An act corrected by hand by then is in the words of its correction. Every page says that it is for information,
+    and what was corrected later; no file passes for the act itself. An act that `later` gives is left out.
+    Raises GreffeError when the values do not make a text, or an avenant changes one corrected by hand.
     """
     note = f"Version consolidée au {long_date(day)}, pour information{NBSP}: seuls la convention signée et ses avenants font foi"
-    missing = corrected(subject)
+    missing, left_out = corrected(subject), later(subject, values, day)
     tree: dict[str, bytes] = {}
     for draft in acts(subject, values):
-        if signs_later(subject.convention, draft.path, day):
+        if draft.path in left_out:
             continue
-        said = f"{note} ; {missing[draft.path]}" if draft.path in missing else note
-        text = replace(draft.rendered, header=f"**{said}**\n\n{draft.rendered.header}")
+        held = next((each for each in _corrections(subject) if f"{subject.partner}/{each.document}" == draft.path), None)  # fmt: skip
+        used = held is not None and held.record.date <= day
+        body = _in_its_words(subject, held, draft, day) if held and used else draft.rendered
+        said = f"{note} ; {missing[draft.path]}" if held and not used else note
+        text = replace(body, header=f"**{said}**\n\n{draft.rendered.header}")
         name = _short(draft.path, subject.folder)
         path = f"{subject.folder}/version-consolidee-{day}/{name}"
-        tree |= papers.files(path, text, press.look_of(draft.identity.template))
+        tree |= papers.files(path, text, press.look_of(draft.identity.template), day)
     return tree
+
+
+def later(subject: Subject, values: SignedValues, day: date) -> dict[str, str]:
+    """« contrat : signé après le… », by the path of each act that says `values` and was not signed yet on `day`."""
+    return {
+        draft.path: f"{_short(draft.path, subject.folder)} : signé après le {long_date(day)}, il n'est pas dans la version consolidée"
+        for draft in acts(subject, values)
+        if signs_later(subject.convention, draft.path, day)
+    }
+
+
+def _in_its_words(subject: Subject, held: Corrected, draft: Draft, day: date) -> Rendered:
+    """The act in the words of the file that corrects it."""
+    if avenants_in_force(subject.convention, day):
+        raise GreffeError(
+            f"« {held.document} » a été corrigé à la main le {long_date(held.record.date)}, et un avenant l'a changé : greffe ne sait pas réunir les deux. Faites la version consolidée dans Word, à partir de data/corrections/{subject.partner}/{held.record.fichier} et de l'avenant."
+        )
+    return replace(draft.rendered, body=corrections.body(held, subject.partner), verbatim=True)
 
 
 def corrected(subject: Subject) -> dict[str, str]:
@@ -85,9 +109,17 @@ def corrected(subject: Subject) -> dict[str, str]:
     """
     return {
         f"{subject.partner}/{each.document}": f"une correction à la main du {long_date(each.record.date)} n'y figure pas"
+        for each in _corrections(subject)
+    }
+
+
+def _corrections(subject: Subject) -> list[Corrected]:
+    """The acts of the convention that were corrected by hand."""
+    return [
+        each
         for each in corrections.of_partner(subject.dataset, subject.partner)
         if each.path[1] == subject.index and each.document.rpartition("/")[2] in ACTS
-    }
+    ]
 
 
 def acts(subject: Subject, values: SignedValues) -> list[Draft]:

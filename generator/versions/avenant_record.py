@@ -1,6 +1,6 @@
 """A signed avenant noted in the partner's file: what was signed before it stays known, what it says is added."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -16,7 +16,7 @@ from generator.store.schema.base import Record
 from generator.store.schema.cooperation import CooperationConvention
 from generator.store.schema.mon_compte_partenaire import MonComptePartenaireConvention
 from generator.store.schema.partner import Convention, Partner
-from generator.store.schema.signed import SignedAccessValues
+from generator.store.schema.signed import SignedAccessValues, SignedValues
 from generator.store.signed import differences, noted, signed_avenants
 from generator.store.source import Path
 from generator.versions.avenant import Changes, next_number, pending
@@ -30,18 +30,27 @@ def check(convention: Convention, objet: str, signature: Signature, day: date) -
 
     Its days must follow one another, after the texts that it changes; an avenant is noted once.
     """
-    given = {"partenaire": signature.partenaire, "recue_le": signature.recue_le, "caf": signature.caf}  # fmt: skip
-    days = [each for each in given.values() if each]
-    if late := [each for each in days if each > day]:
-        raise UsageError(f"le {long_date(max(late))} n'est pas encore venu : nous sommes le {long_date(day)}. Corrigez la date.")  # fmt: skip
-    if signature.partenaire and signature.recue_le and signature.recue_le < signature.partenaire:
-        raise UsageError(f"la Caf ne peut avoir reçu le {long_date(signature.recue_le)} un avenant que le partenaire a signé le {long_date(signature.partenaire)}. Corrigez « --received » ou « --signed ».")  # fmt: skip
+    check_days(signature, day, "un avenant")
     for known in convention.avenants:
         if known.signe_le and (known.objet, known.signature) == (objet, signature):
             raise UsageError(f"cet avenant est déjà noté, sous le numéro {known.numero}. Rien n'est changé.")  # fmt: skip
+    days = _days(signature)
     for name, signed in _signed(convention):
         if days and min(days) < signed:
             raise UsageError(f"{name} n'est signé{'e' if name == _CONVENTION else ''} que le {long_date(signed)} : un avenant signé avant ne peut en partir. Corrigez la date.")  # fmt: skip
+
+
+def check_days(signature: Signature, day: date, what: str) -> None:
+    """Raise UsageError when the days of a `signature` cannot be those of a fact known on `day`; `what` is signed."""
+    days = _days(signature)
+    if late := [each for each in days if each > day]:
+        raise UsageError(f"le {long_date(max(late))} n'est pas encore venu : nous sommes le {long_date(day)}. Corrigez la date.")  # fmt: skip
+    if signature.partenaire and signature.recue_le and signature.recue_le < signature.partenaire:
+        raise UsageError(f"la Caf ne peut avoir reçu le {long_date(signature.recue_le)} {what} que le partenaire a signé le {long_date(signature.partenaire)}. Corrigez « --received » ou « --signed ».")  # fmt: skip
+
+
+def _days(signature: Signature) -> list[date]:
+    return [day for day in (signature.partenaire, signature.recue_le, signature.caf) if day]
 
 
 def _signed(convention: Convention) -> Iterator[tuple[str, date]]:
@@ -74,14 +83,14 @@ def _edits(
 ) -> Iterator[Edit]:
     convention, at = changes.subject.convention, ("conventions", changes.subject.index)
     changed = differences(changes.before, changes.after)
-    yield from _completed(changes, (*at, "valeurs_signees"), changed)
+    yield from completed(convention, changes.before, (*at, "valeurs_signees"), changed)
     fields = [*changed, *(["accord"] if "partenaire" in changed and changes.after.accord else [])]
     avenant: dict[str, Value] = {
         "numero": next_number(convention),
         "objet": objet,
-        "signature": _plain(signature),
+        "signature": plain(signature),
         **({"effet_le": effect} if effect else {}),
-        "valeurs": {field: _plain(getattr(changes.after, field)) for field in fields},
+        "valeurs": {field: plain(getattr(changes.after, field)) for field in fields},
     }
     if waiting := pending(convention):
         yield SetValue((*at, "avenants", waiting[0]), avenant)
@@ -93,17 +102,21 @@ def _edits(
         yield from _acts(changes, convention, at, signature)
 
 
-def _completed(changes: Changes, at: Path, changed: list[str]) -> Iterator[Edit]:
-    """What the signed text says and nobody noted: once the files have moved on, nothing would tell it."""
-    convention = changes.subject.convention
+def completed(
+    convention: Convention, values: SignedValues, at: Path, changed: Sequence[str] = ()
+) -> Iterator[Edit]:
+    """What the signed texts say, `values`, and nobody noted at `at`: once the files have moved on, nothing would tell it.
+
+    Of what is empty, only what is about to be `changed` is noted.
+    """
     held = noted(convention, signed_avenants(convention, date.max))
     known = held.model_fields_set if held else set()
     # No SIRET is printed in that family: to note it would ask for an avenant on the day it changes.
     unprinted = {"siret"} - {*changed} if isinstance(convention, CooperationConvention) else set()
-    for field in type(changes.before).model_fields:
-        value = getattr(changes.before, field)
+    for field in type(values).model_fields:
+        value = getattr(values, field)
         if field not in known and field not in unprinted and (value or field in changed):
-            yield SetValue((*at, field), _plain(value))
+            yield SetValue((*at, field), plain(value))
 
 
 def _acts(
@@ -121,16 +134,16 @@ def _acts(
     told = {each.service for each in before.bulletins}
     for rank, bulletin in enumerate(convention.bulletins):
         if bulletin.service not in told and bulletin.signature is None:
-            yield SetValue((*at, "bulletins", rank, "signature"), _plain(signature))
+            yield SetValue((*at, "bulletins", rank, "signature"), plain(signature))
 
 
-def _plain(value: Any) -> Value:
+def plain(value: Any) -> Value:
     """A value as the file writes it; what nobody gave is left out of a group."""
     if isinstance(value, Record):
-        return {field: _plain(each) for field, each in value if field in value.model_fields_set}
+        return {field: plain(each) for field, each in value if field in value.model_fields_set}
     if isinstance(value, Mapping):
-        return {key: _plain(each) for key, each in value.items()}
+        return {key: plain(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(each) for each in value]
-    plain: Value = value
-    return plain
+        return [plain(each) for each in value]
+    as_is: Value = value
+    return as_is

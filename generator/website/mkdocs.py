@@ -19,11 +19,14 @@ from typing import Any, Protocol
 from generator import outputs
 from generator.documents.french.dates import long_date
 from generator.errors import GreffeError
+from generator.website.prose import spaced
 
 _THEME = "theme/"
 _UNPUBLISHED = ("docs/developpement/", "docs/assets/interne")
 _COPIED = (".docx", ".xlsx", ".txt", ".ics", ".vcf")
-_LISTS = ("search/search_index.json", "sitemap.xml", "sitemap.xml.gz")
+_SITEMAPS = ("sitemap.xml", "sitemap.xml.gz")
+"""What names the pages by their address: empty for a site without one."""
+_LISTS = ("search/search_index.json", *_SITEMAPS)
 """What mkdocs makes from all pages at once."""
 _PARTLY = "A 'dirty' build is being performed"
 _PAGE_ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
@@ -60,6 +63,8 @@ def authored(root: Path) -> dict[str, bytes]:
 def handwritten(root: Path) -> dict[str, bytes]:
     """`mkdocs.yml`, as `base.yml`, and `docs/` of `root`, whose `theme/` goes beside `docs/`.
 
+    Pages have the no-break spaces of French.
+
     Raises GreffeError when `mkdocs.yml` is not there.
     """
     configuration = root / "mkdocs.yml"
@@ -71,7 +76,10 @@ def handwritten(root: Path) -> dict[str, bytes]:
     for path in sorted((root / "docs").rglob("*")):
         name = path.relative_to(root / "docs").as_posix()
         if path.is_file() and not path.name.startswith("."):
-            tree[name if name.startswith(_THEME) else f"docs/{name}"] = path.read_bytes()
+            content = path.read_bytes()
+            if name.endswith(_PAGE_ENDINGS):
+                content = spaced(content.decode()).encode()
+            tree[name if name.startswith(_THEME) else f"docs/{name}"] = content
     return tree
 
 
@@ -137,13 +145,18 @@ def build(
             # A page newer than its source is not made again.
             outputs.write_file(site / page, b"")
         _run(source, site, day, environment, partly=bool(done))
-        left = done.union(_LISTS if done else ())
+        left = done.union(_LISTS if done else () if _has_address(tree) else _SITEMAPS)
         made = {
             path.relative_to(site).as_posix(): path.read_bytes()
             for path in sorted(site.rglob("*"))
             if path.is_file() and path.relative_to(site).as_posix() not in left
         }
     return made | {path.removeprefix("docs/"): content for path, content in copied.items()}
+
+
+def _has_address(tree: Mapping[str, bytes]) -> bool:
+    """Whether the tree says where its site is on line."""
+    return any(re.search(rb'^ *"?site_url"?:', tree[name], re.MULTILINE) for name in ("base.yml", "mkdocs.yml"))  # fmt: skip
 
 
 def _asides(tree: Mapping[str, bytes]) -> set[str]:

@@ -7,15 +7,18 @@ _LINES = {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "div", "section", "tr",
 """Elements that begin a line and end it."""
 _UNREAD = {"script", "style", "svg", "template"}
 _PERMALINK = "headerlink"
+_NAMED = {"contact-nom", "nomme"}
+"""Classes of the elements that name somebody (`public/pages/`)."""
 _VOID = {"br", "wbr", "img", "hr", "input", "meta", "link", "source", "col"}
 
 
 @dataclass(frozen=True)
 class PageText:
-    """The title of a page, without that of its site, and its lines."""
+    """The title of a page, without that of its site, its lines, and whom it names as published."""
 
     title: str
     lines: tuple[str, ...]
+    people: tuple[str, ...]
 
 
 def page_text(content: bytes) -> PageText:
@@ -26,7 +29,8 @@ def page_text(content: bytes) -> PageText:
     parser.close()
     lines = (" ".join(line.split()) for line in "".join(parser.text).split("\n"))
     title = parser.heading or parser.title.rpartition(" - ")[0] or parser.title
-    return PageText(" ".join(title.split()), tuple(filter(None, lines)))
+    people = tuple(dict.fromkeys(" ".join(name.split()) for name in parser.people))
+    return PageText(" ".join(title.split()), tuple(filter(None, lines)), people)
 
 
 class _Parser(HTMLParser):
@@ -35,10 +39,13 @@ class _Parser(HTMLParser):
         self.title = ""
         self.heading = ""
         self.text: list[str] = []
+        self.people: list[str] = []
         self._within = "article" if main else "body"
         self._open: list[str] = []
         self._skipped = 0
         """Depth of the element that is not read, if any."""
+        self._naming = 0
+        """Depth of the element that names somebody, if any."""
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         if tag in _LINES:
@@ -48,6 +55,9 @@ class _Parser(HTMLParser):
         self._open.append(tag)
         if not self._skipped and (tag in _UNREAD or _PERMALINK in (dict(attributes).get("class") or "")):  # fmt: skip
             self._skipped = len(self._open)
+        if _NAMED.intersection((dict(attributes).get("class") or "").split()):
+            self._naming = len(self._open)
+            self.people.append("")
 
     def handle_endtag(self, tag: str) -> None:
         if tag not in self._open:
@@ -58,6 +68,8 @@ class _Parser(HTMLParser):
             pass  # what HTML lets one leave open
         if len(self._open) < self._skipped:
             self._skipped = 0
+        if len(self._open) < self._naming:
+            self._naming = 0
         if tag in _LINES:
             self.text.append("\n")
 
@@ -66,5 +78,7 @@ class _Parser(HTMLParser):
             self.title += data
         elif self._within in self._open and not self._skipped:
             self.text.append(data)
+            if self._naming:
+                self.people[-1] += data
             if "h1" in self._open:
                 self.heading += data

@@ -22,12 +22,13 @@ _EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True)
 class Changes:
-    """Published contacts that come and go, in words; pages by address; other files by path.
+    """Published contacts that come and go, in words; whom else the pages name; pages by address; other files by path.
 
     `changed` gives, for each page, the lines that go (« − ») and come (« + »): none when only its look changes.
     """
 
     contacts: tuple[str, ...]
+    people: tuple[str, ...]
     added: Mapping[str, PageText]
     removed: Mapping[str, PageText]
     changed: Mapping[str, tuple[PageText, tuple[str, ...]]]
@@ -40,15 +41,16 @@ class Changes:
 def compare(online: Site, made: Site) -> Changes:
     """What publishing `made` in place of `online` changes."""
     pages = {path for path in online.keys() | made.keys() if path.endswith(".html")}
+    changed = {path for path in pages if online.get(path) != made.get(path)}
     others = (online.keys() | made.keys()) - pages - _LATER
     return Changes(
         contacts=tuple(_signs(_contacts(online), _contacts(made))),
+        people=tuple(_signs(_people(online, changed), _people(made, changed))),
         added={_address(path): page_text(made[path]) for path in sorted(pages - online.keys())},
         removed={_address(path): page_text(online[path]) for path in sorted(pages - made.keys())},
         changed={
             _address(path): _page(online[path], made[path])
-            for path in sorted(pages & online.keys() & made.keys())
-            if online[path] != made[path]
+            for path in sorted(changed & online.keys() & made.keys())
         },
         files=outputs.Changes(
             tuple(sorted(others - online.keys())),
@@ -101,6 +103,17 @@ def _contacts(site: Site) -> list[str]:
         for each in directory.get(kind, ())
         for contact in each["contacts"]
     )
+
+
+def _people(site: Site, pages: Iterable[str]) -> list[str]:
+    """Whom `pages` of `site` name that is no contact of the open data, each with the addresses of those pages."""
+    directory: dict[str, Any] = json.loads(site.get(_DATA, b"{}"))
+    known = {contact["nom"] for kind in ("cafs", "partenaires") for each in directory.get(kind, ()) for contact in each["contacts"]}  # fmt: skip
+    found: dict[str, list[str]] = {}
+    for path in sorted(pages):
+        for name in page_text(site[path]).people if path in site else ():
+            found.setdefault(name, []).append(_address(path) or "accueil")
+    return [f"{name} ({', '.join(found[name])})" for name in sorted(found.keys() - known)]
 
 
 def _contact(holder: str, contact: Mapping[str, Any]) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +13,19 @@ from markupsafe import Markup
 from generator.documents.french.dates import long_date, numeric_date
 from generator.documents.french.durations import duration, frequency
 
+_MADE = Markup, StrictUndefined
 _SHARED = Path(__file__).parent / "pages"
 # All that means something to Markdown, to HTML or to the theme's front matter, as a character entity:
 # the one spelling that all three read as a mere letter. A dash or a dot inside a word means nothing.
 _SPECIAL = re.compile(r"""[!"#&-+:-@\[-`{-~]|(?<!\w)[-.]|[-.](?!\w)""")
 
 
+@lru_cache(maxsize=65536)
 def inert(value: str) -> Markup:
-    """`value` written so that Markdown, HTML and YAML all print it and none obeys it."""
+    """`value` written so that Markdown, HTML and YAML all print it and none obeys it.
+
+    Kept: the same names, dates and words are printed on page after page.
+    """
     return Markup(_SPECIAL.sub(_entity, value))  # noqa: S704 - every special character is gone
 
 
@@ -59,7 +64,7 @@ def _environment(folder: Path) -> Environment:
 
 def _printed(value: Any) -> Any:
     """What `{{ value }}` writes: anything but what a template itself made is made inert."""
-    return value if isinstance(value, Markup | StrictUndefined) else inert(str(value))
+    return value if isinstance(value, _MADE) else inert(str(value))
 
 
 def size(count: int) -> str:

@@ -1,6 +1,5 @@
 """The rules' own pages, as both sites show them."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -8,8 +7,7 @@ from generator.checks.explain import explain
 from generator.checks.registry import RULES
 from generator.documents.french.typography import typeset
 from generator.store.parameters import Template
-
-_CODE = re.compile(r"(```.*?```|`[^`]*`)", re.DOTALL)
+from generator.website.prose import outside_code
 
 
 @dataclass(frozen=True)
@@ -30,10 +28,4 @@ def _rule(key: str, page: str) -> Rule:
     """The page splits in its `# C11 : title` line and the rest."""
     heading, _, text = page.partition("\n")
     title = heading.removeprefix("# ").removeprefix(f"{key} : ")
-    return Rule(key, typeset(title[0].upper() + title[1:]), _typeset(text.strip()))
-
-
-def _typeset(text: str) -> str:
-    """`text` with the spaces and apostrophes of French printing; code is left as it is."""
-    parts = _CODE.split(text)
-    return "".join(part if rank % 2 else typeset(part) for rank, part in enumerate(parts))
+    return Rule(key, typeset(title[0].upper() + title[1:]), outside_code(text.strip(), typeset))

@@ -1,9 +1,10 @@
 """The documents that a site offers: put among its files, and told to its pages, folder by folder."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from generator.documents.texts import convention_folder
 from generator.store.dataset import Dataset
 from generator.store.parameters import FAMILIES, Family
 
@@ -44,6 +45,19 @@ class Shelf:
     service: str | None
     documents: tuple[Download, ...]
 
+    @property
+    def titres(self) -> dict[str, list[Download]]:
+        """The files of each document, by its title: one a format."""
+        return by_title(self.documents)
+
+
+def by_title(files: Iterable[Download]) -> dict[str, list[Download]]:
+    """The files of each document, by its title, in their order."""
+    found: dict[str, list[Download]] = {}
+    for each in files:
+        found.setdefault(each.titre, []).append(each)
+    return found
+
 
 def shelves(
     made: Mapping[str, bytes],
@@ -57,6 +71,11 @@ def shelves(
         (template.famille, name): document.titre
         for template in dataset.templates.values()
         for name, document in template.documents.items()
+    } | {
+        (family, name): document.titre
+        for act in dataset.acts.values()
+        for family in FAMILIES
+        for name, document in act.documents.items()
     }
     found: dict[str, list[Download]] = {}
     for path, content in made.items():
@@ -74,7 +93,18 @@ def _shelf(folder: str, documents: list[Download], dataset: Dataset) -> Shelf:
     last = folder.rpartition("/")[2]
     if last in dataset.services:
         return Shelf(f"Service {dataset.services[last].record.sigle}", last, tuple(documents))
-    return Shelf(FAMILIES[_family(folder, dataset)], None, tuple(documents))
+    return Shelf(_platform(folder, dataset), None, tuple(documents))
+
+
+def _platform(folder: str, dataset: Dataset) -> str:
+    """The name of the platform whose convention a folder is of: a blank model's, or a partner's."""
+    first, *below = folder.split("/")
+    for name in (first, *below):
+        if name in dataset.templates:
+            return dataset.templates[name].plateforme.nom
+    record = dataset.partners[first].record
+    folders = {convention_folder(record, at): each for at, each in enumerate(record.conventions)}
+    return dataset.templates[folders[below[0]].modele].plateforme.nom
 
 
 def _family(folder: str, dataset: Dataset) -> Family:

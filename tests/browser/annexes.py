@@ -19,6 +19,11 @@ def opened(page: Page, start: str, form: str, partner: str = PARTNER) -> None:
     page.goto(f"{start}formulaires/{form}/index.html?partenaire={partner}")
 
 
+def alone(page: Page) -> None:
+    """Answer that nobody else keeps an access: what is asked of who starts without the file of last time."""
+    page.get_by_label("Vos autres agents gardent-ils leur accès ?").select_option("aucun")
+
+
 KEPT: dict[str, Any] = {
     "greffe": 1, "formulaire": "cooperation.annexe-1", "partenaire": PARTNER, "modele": "cooperation-2026",
     "base": "", "transmise_le": "2026-01-12",

@@ -7,7 +7,7 @@ import zipfile
 from dataclasses import replace
 
 import pytest
-from annexes import DATA, DOMAIN, KEPT, PARTNER, opened
+from annexes import DATA, DOMAIN, KEPT, PARTNER, alone, opened
 from filling import (
     cells,
     downloads,
@@ -21,8 +21,9 @@ from playwright.sync_api import Page, expect
 
 from generator.documents import markdown, templates
 from generator.documents.views import convention as views
-from generator.intake.proposal import Choices, annexe_1, propose
+from generator.intake.proposal import Choices, propose
 from generator.intake.readers import formats
+from generator.intake.records import annexe_1
 from generator.store import fingerprints
 from generator.store.dataset import Entry
 from generator.store.schema.nominative import Annexe1
@@ -189,6 +190,7 @@ def test_a_list_with_nobody_says_so(page: Page, address: str, empty: str) -> Non
 def test_an_empty_list_is_never_sent_by_distraction(page: Page, start: str) -> None:
     """An annexe 1 without anybody would close every access: a card left blank is asked about."""
     opened(page, start, "annexe-1")
+    alone(page)
     page.get_by_role("button", name="Préparer les fichiers").click()
     assert [message.split("\xa0: ", 1)[1] for message in said(page)] == [
         "Cette fiche est vide. Inscrivez une personne, ou retirez la fiche\xa0: l'annexe portera alors «\xa0Néant\xa0»."
@@ -233,6 +235,7 @@ def test_going_back_returns_to_the_form_and_never_to_files_out_of_date(
     page: Page, start: str
 ) -> None:
     opened(page, start, "annexe-1")
+    alone(page)
     fill(people(page, "ouverts").first, nom="SAULE", prenom="Inès", adresse_electronique=f"ines.saule@{DOMAIN}", fonction="DSI")  # fmt: skip
     page.get_by_role("button", name="Préparer les fichiers").click()
     expect(page.locator(".pret")).to_be_visible()
@@ -267,3 +270,44 @@ def test_annexe_2_names_both_roles_with_several_addresses(page: Page, start: str
     tables = cells(made[f"annexe-2-{PARTNER}-2026-06-15.docx"])
     assert tables[0][1] == ["SAULE", "Inès", f"a@{DOMAIN}, b@{DOMAIN}", "coordinatrice"]
     assert tables[1][1] == ["ROTIN", "Léo", f"c@{DOMAIN}", "DSI"]
+
+
+def test_who_starts_without_the_file_of_last_time_is_asked_about_the_others(
+    page: Page, start: str
+) -> None:
+    """An annexe 1 replaces the one before: a partner that adds one person must not drop the others unknowingly."""
+    opened(page, start, "annexe-1")
+    asked = page.get_by_label("Vos autres agents gardent-ils leur accès ?")
+    expect(asked).to_be_visible()
+    fill(people(page, "ouverts").first, nom="SAULE", prenom="Inès", adresse_electronique=f"ines.saule@{DOMAIN}", fonction="DSI")  # fmt: skip
+    page.get_by_role("button", name="Préparer les fichiers").click()
+    expect(page.locator(".pret")).to_be_hidden()
+    expect(asked).to_be_focused()
+    asked.select_option("tous")
+    assert said(page) == ["À vérifier\xa0: La liste 1 n'a pas d'autre personne. Inscrivez-y tous ceux qui gardent leur accès."]  # fmt: skip
+    asked.select_option("aucun")
+    assert said(page) == []
+    page.once("dialog", lambda dialog: dialog.accept())
+    take_up(page, KEPT)  # which tells who has an access
+    expect(asked).to_be_hidden()
+    opened(page, start, "annexe-1", "cc-lisiere")  # its first annexe 1
+    expect(asked).to_be_hidden()
+
+
+def test_an_ended_convention_is_told_before_one_fills_its_form(page: Page, start: str) -> None:
+    opened(page, start, "annexe-1", "msa-eloire-et-plaines")
+    notice = page.locator(".finie")
+    expect(notice).to_contain_text("de cet organisme a pris fin le 9 juin 2026")
+    expect(notice).to_contain_text("La Caf n'ouvre plus d'accès")
+    page.get_by_label("Nom de l'organisme").select_option(PARTNER)
+    expect(notice).to_be_hidden()
+
+
+def test_the_list_of_what_is_wrong_holds_doubts_too(page: Page, address: str) -> None:
+    opened(page, address, "annexe-1")
+    alone(page)
+    fill(people(page, "ouverts").first, nom="SAULE", adresse_electronique="zoe")
+    page.get_by_role("button", name="Préparer les fichiers").click()
+    expect(page.locator(".bilan")).to_have_text("1 erreur à corriger, 2 points à vérifier")
+    items = page.locator(".bilan-liste li").all_inner_texts()
+    assert [item.partition("\xa0: ")[0] for item in items] == ["À vérifier", "Erreur", "À vérifier"]

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from annexes import DOMAIN, KEPT, adhere, opened
+from annexes import DOMAIN, KEPT, adhere, alone, opened
 from filling import (
     PHONE,
     WIDE,
@@ -21,6 +21,8 @@ from playwright.sync_api import Page, ViewportSize, expect
 
 def test_the_form_is_filled_with_the_keyboard_alone(page: Page, address: str) -> None:
     opened(page, address, "annexe-1")
+    page.get_by_label("Vos autres agents gardent-ils leur accès ?").focus()
+    page.keyboard.type("Non")
     people(page, "ouverts").first.locator('[data-cle="nom"]').focus()
     for text in ("SAULE", "Inès", f"ines.saule@{DOMAIN}", "coordinatrice"):
         page.keyboard.type(text)
@@ -87,6 +89,7 @@ def test_what_is_wrong_is_announced_once_when_one_leaves_the_field(
     page: Page, address: str
 ) -> None:
     opened(page, address, "annexe-1")
+    alone(page)
     page.evaluate(
         """() => {
         window.heard = [];
@@ -108,7 +111,7 @@ def test_what_is_wrong_is_announced_once_when_one_leaves_the_field(
     assert page.evaluate("heard.filter(Boolean)") == [wrong, "C'est corrigé."]
     page.get_by_role("button", name="Préparer les fichiers").click()
     assert page.evaluate("heard.filter(Boolean)")[2:] == [
-        "1\xa0erreur à corriger, 2\xa0points à vérifier"
+        "Les fichiers ne sont pas préparés : corrigez d'abord les erreurs."
     ]
     # The field that receives the focus says what is wrong with it.
     described = page.evaluate("document.activeElement.getAttribute('aria-describedby').split(' ').map(id => document.getElementById(id).textContent).join(' ')")  # fmt: skip

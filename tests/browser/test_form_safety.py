@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from annexes import DOMAIN, KEPT, PARTNER, opened
+from annexes import DOMAIN, KEPT, PARTNER, alone, opened
 from filling import (
     cells,
     downloads,
@@ -24,6 +24,7 @@ NASTY = (
 
 def test_nothing_typed_is_ever_markup(page: Page, address: str) -> None:
     opened(page, address, "annexe-1")
+    alone(page)
     for rank, nasty in enumerate(NASTY):
         if rank:
             page.get_by_role("button", name="Ajouter une personne").click()

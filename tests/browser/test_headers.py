@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from annexes import opened
+from annexes import alone, opened
 from filling import downloads, fill, people
 from playwright.sync_api import Browser, Page, expect
 from serving import served, watched
@@ -88,6 +88,7 @@ def test_search_directory_and_dark_display_work(strict: Page, guarded: str) -> N
 
 def test_a_form_is_filled_and_its_files_are_saved(strict: Page, guarded: str) -> None:
     opened(strict, guarded, "annexe-1")
+    alone(strict)
     fill(people(strict, "ouverts").first, nom="SAULE", prenom="Inès", adresse_electronique="ines.saule@val-de-brume.example", fonction="coordinatrice")  # fmt: skip
     strict.get_by_role("button", name="Préparer les fichiers").click()
     assert {name.rpartition(".")[2] for name in downloads(strict)} == {"docx", "json"}

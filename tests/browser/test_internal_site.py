@@ -127,7 +127,7 @@ def test_filters_narrow_the_alerts_and_stay_in_the_address(page: Page, address: 
     page.get_by_role("button", name="Tout montrer").click()
     expect(page).to_have_url(f"{address}alertes/")
     assert shown(page) == everything
-    page.get_by_label("Partenaire", exact=True).select_option("commune-isle-aux-herons")
+    page.get_by_label("Partenaire", exact=True).fill("herons")
     page.get_by_label("Convention", exact=True).select_option("mon-compte-partenaire")
     expect(page.get_by_role("status")).to_have_text("Aucune alerte ne correspond à ces choix.")
 
@@ -143,8 +143,8 @@ def test_a_partner_is_found_without_its_accents(page: Page, address: str) -> Non
 
 
 def test_an_action_without_any_alert_left_is_hidden(page: Page, address: str) -> None:
-    page.goto(f"{address}alertes/?partenaire=commune-isle-aux-herons")
-    for section in page.locator("[data-filtrees] section:visible").all():
+    page.goto(f"{address}alertes/?nom=isle+aux+herons")
+    for section in page.locator("[data-filtrees] .constat:visible").all():
         assert section.locator("li:visible").count() > 0
         assert section.locator("li:visible a").first.inner_text() == "Commune de L'Isle-aux-Hérons"
 

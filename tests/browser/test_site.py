@@ -16,7 +16,7 @@ PAGES = (
     "echeances/", "documents/", "services/", "services/afas/", "services/afas/pj1/", "services/afas/pj3/",
     "formulaires/", "formulaires/annexe-1/", "formulaires/annexe-2/", "formulaires/adherer/", "formulaires/revue/",
     "formulaires/information/", "regles/", "regles/c11/", "accessibilite/", "mentions-legales/",
-    "donnees-personnelles/", "donnees/", "guides/editeurs/", "guides/publier/", "404.html",
+    "donnees-personnelles/", "donnees/", "guides/", "guides/partenaires/", "guides/editeurs/", "guides/publier/", "404.html",
 )  # fmt: skip
 """One of each kind."""
 BOTH = pytest.mark.parametrize("size", [WIDE, PHONE], ids=["1280", "375"])

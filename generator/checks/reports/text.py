@@ -78,7 +78,8 @@ def _step(finding: Finding, today: date) -> str:
     subject = finding.partner or finding.file
     when = ""
     if finding.due:
-        when = f", {'depuis' if finding.due < today else 'avant'} le {long_date(finding.due)}"
+        late = finding.due < today or (finding.due == today and finding.severity == "erreur")
+        when = f", {'depuis' if late else 'avant'} le {long_date(finding.due)}"
     return f"{subject} [{reference}{when}] : {message} {remedy}"
 
 

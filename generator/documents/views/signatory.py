@@ -14,7 +14,7 @@ Word = str | Text | Blank
 Shown = Callable[[Signatory | Contact], bool]
 """Whether a person may be named in the document."""
 
-_LONG_CIVILITY = {"M.": "Monsieur", "Mme": "Madame"}
+LONG_CIVILITY = {"M.": "Monsieur", "Mme": "Madame"}
 _ACTING = "par intérim"
 
 
@@ -75,7 +75,7 @@ def known(record: Signatory, path: str, *, plural_party: bool) -> SignatoryView:
     return SignatoryView(
         inconnu=False,
         civilite=record.civilite,
-        civilite_longue=_LONG_CIVILITY[record.civilite],
+        civilite_longue=LONG_CIVILITY[record.civilite],
         nom_complet=Text(full_name(record.prenom, record.nom), path),
         fonction=Text(function.text + interim, f"{path}.fonction"),
         son="",
@@ -89,6 +89,13 @@ def known(record: Signatory, path: str, *, plural_party: bool) -> SignatoryView:
         delegation=delegation,
         signature=Text(capital(written), f"{path}.fonction"),
     )
+
+
+def over_the_name(record: Signatory) -> str:
+    """The function of `record` as it stands over the name of whoever signs: delegation and interim included."""
+    words = known(record, "", plural_party=False).signature
+    assert isinstance(words, Text), "a known signatory"
+    return words.text
 
 
 def unknown(path: str, kind: str = "") -> SignatoryView:

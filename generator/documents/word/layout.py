@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from generator.documents import markdown
-from generator.documents.blocks import Container
+from generator.documents import flow, markdown
 from generator.documents.rendered import PLACE
 from generator.documents.word import look as looks
 from generator.documents.word.controls import NONE, Controls
@@ -16,8 +15,6 @@ from generator.documents.word.look import Frame
 from generator.documents.word.package import Part, deflated
 from generator.documents.word.press import Press
 from generator.errors import GreffeError
-
-_LANDSCAPE = Container("paysage", ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +50,10 @@ def lay_out(
     Raises GreffeError when the look lacks a style or has no room for the page header, or when the text
     turns its pages elsewhere than at its start.
     """
-    look, blocks = looks.read(data), markdown.parse(body, verbatim)
-    if blocks[:1] == (_LANDSCAPE,):
-        look, blocks = look.landscape, blocks[1:]
+    look = looks.read(data)
+    landscape, blocks = flow.turned(markdown.parse(body, verbatim))
+    if landscape:
+        look = look.landscape
     page_header = markdown.parse(header, verbatim)
     if page_header and not look.headers:
         raise GreffeError(

@@ -18,13 +18,12 @@ from generator.documents.blocks import (
     Table,
     Words,
 )
+from generator.documents.flow import is_subtitle, stays
 from generator.documents.rendered import END, VALUE
 from generator.documents.word import controls as forms
 from generator.documents.word.controls import Controls
-from generator.documents.word.flow import is_subtitle, stays
 from generator.documents.word.look import Look
 from generator.documents.word.markup import CENTIMETRE, LIST_INDENT, paragraph, row, run, table
-from generator.errors import GreffeError
 
 _HEADINGS = ("Title", "heading 1", "heading 2", "heading 3")
 _ROOM_TO_SIGN = 3 * CENTIMETRE  # 2.5 cm, and the name
@@ -104,10 +103,6 @@ class Press:
                     if isinstance(each, Paragraph)
                     else self._block(each, style, keep=keep)
                     for each in blocks
-                )
-            case Container("paysage"):
-                raise GreffeError(
-                    "Dans le modèle, « ::: paysage » se place seul, avant tout autre texte du document. Déplacez-le en première ligne, suivi de « ::: »."
                 )
             case Container(kind, blocks):
                 inner = "Partie" if kind == "parties" else "Note"

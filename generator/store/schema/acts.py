@@ -33,9 +33,48 @@ class Act(Record):
     )
     objet: Line | None = Field(None, description="Objet de l'acte.")
     autorise: Line | None = Field(None, description="Fonction que l'acte autorise à signer.")
+    delegation: Line | None = Field(
+        None,
+        description="Acte par lequel l'assemblée a donné délégation à l'auteur d'une décision, par exemple « délibération n° 2026-12 du 14 avril 2026 ».",
+    )
+    tribunal: Line | None = Field(
+        None,
+        description="Ville du tribunal administratif, si ce n'est pas celui du département de la Caf.",
+    )
     transmission: Transmission | None = Field(
         None, description="Accusé de transmission au contrôle de légalité."
     )
+
+    @property
+    def taken(self) -> bool:
+        """Whether it is known to be taken: until then, the fields prepare it."""
+        return self.numero is not None or self.date is not None
+
+
+Fingerprint = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
+class Proof(Record):
+    """How one party signed, and what its signed file is recognised by. The file itself is not kept here."""
+
+    mode: Literal["manuscrite", "electronique"] = Field(
+        description="« manuscrite » ou « electronique »."
+    )
+    fonction: Line = Field(
+        description="Fonction de qui a signé, délégation ou intérim compris. Aucun nom ici."
+    )
+    fichier: Line = Field(description="Nom du fichier signé, que la Caf garde où elle veut.")
+    empreinte: Fingerprint = Field(description="Empreinte SHA-256 du fichier signé.")
+    texte: Literal["conforme", "modifie", "non-verifie"] = Field(
+        description="« conforme » au texte de greffe, « modifie » depuis, ou « non-verifie » (une image, par exemple)."
+    )
+
+
+class Proofs(Record):
+    """The proofs of a signature, a party each."""
+
+    partenaire: Proof | None = Field(None, description="Comment le partenaire a signé.")
+    caf: Proof | None = Field(None, description="Comment la Caf a signé.")
 
 
 class Signature(Record):
@@ -45,9 +84,11 @@ class Signature(Record):
     )
     caf: Day | None = Field(None, description="Jour où la Caf a signé.")
     lieu: Line | None = Field(None, description="Lieu de la signature.")
+    preuves: Proofs | None = Field(
+        None, description="Fichiers signés. « greffe signature record » les note."
+    )
 
 
-Fingerprint = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Count = Annotated[int, Field(ge=0)]
 
 
@@ -74,7 +115,10 @@ class Review(Record):
     ouverte_le: Day | None = Field(
         None, description="Jour où la Caf l'a ouverte (« greffe review open »)."
     )
-    decisions: Decisions | None = Field(None, description="Combien de lignes par décision.")
+    decisions: Decisions | None = Field(
+        None,
+        description="Combien de lignes par décision ; tant que la revue est ouverte, celles qui sont déjà faites.",
+    )
 
     @model_validator(mode="after")
     def _opened_or_done(self) -> "Review":

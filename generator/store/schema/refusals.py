@@ -73,6 +73,10 @@ def problems(error: ValidationError, source: Source, record: type[BaseModel]) ->
         is_key = path[-1:] == ("[key]",)
         named = path[:-2] if is_key else path  # a wrong name is told after the group that holds it
         message, remedy = _words(kind, named, detail, source, known_keys(record, location[:-1]))
+        if kind == "extra_forbidden" and (group := _left_group(record, location, path, source)):
+            remedy = f"Cette ligne est trop à gauche : décalez-la pour la mettre dans « {group} »."
+        elif message.endswith("est vide.") and _is_required(record, location):
+            remedy = "Complétez la valeur : ce champ est obligatoire."
         path = path[:-1] if is_key else path
         line, column = source.place(path, key=is_key or kind == "extra_forbidden")
         yield Problem(source.file, line, column, message, remedy)
@@ -233,6 +237,43 @@ def _without_tags(location: Path, data: Any) -> Path:
 
 def known_keys(record: type[BaseModel], path: Path) -> list[str]:
     """Names of the fields allowed at `path` below `record`, in the order of the schema."""
+    return list(
+        dict.fromkeys(name for model in _models(record, path) for name in model.model_fields)
+    )
+
+
+def _is_required(record: type[BaseModel], location: Path) -> bool:
+    """Whether the field at `location` below `record` must be there; the whole file is no field."""
+    if not location:
+        return False
+    found = [model.model_fields.get(str(location[-1])) for model in _models(record, location[:-1])]
+    return any(field is not None and field.is_required() for field in found)
+
+
+def _left_group(record: type[BaseModel], location: Path, path: Path, source: Source) -> str | None:
+    """The group just above an unknown field, or the last one within it, that has a field of that name.
+
+    `location` is that of pydantic, `path` the same as the file has it.
+    """
+    node: Any = source.data
+    for step in path[:-1]:
+        node = node[step]
+    name, at = str(path[-1]), location[:-1]
+    above = list(node)[: list(node).index(name)] if name in node else []
+    node = {key: node[key] for key in above[-1:]}
+    while isinstance(node, dict | list) and node:
+        step = len(node) - 1 if isinstance(node, list) else list(node)[-1]
+        node, at = node[step], (*at, step)
+        if isinstance(node, dict):
+            tag = node.get("famille")
+            at = (*at, tag) if isinstance(tag, str) and isinstance(step, int) else at
+            if name in known_keys(record, at):
+                return _field(tuple(each for each in at if each != tag))
+    return None
+
+
+def _models(record: type[BaseModel], path: Path) -> list[type[BaseModel]]:
+    """What may stand at `path` below `record`."""
     here = [record]
     for step in path:
         if isinstance(step, str):
@@ -243,7 +284,7 @@ def known_keys(record: type[BaseModel], path: Path) -> list[str]:
                 if step in model.model_fields
                 for inner in _records(model.model_fields[step].annotation)
             ]
-    return list(dict.fromkeys(name for model in here for name in model.model_fields))
+    return here
 
 
 def _family(model: type[BaseModel]) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Files that are another version of an annexe 1: old outputs go, a returned form once it is taken in.
 
-A form that is not taken in holds what nobody typed yet: greffe tells it and leaves it.
+A form that is not taken in holds what nobody typed yet: greffe tells it and leaves it. So does one whose only
+news may be whom it no longer lists, unless its own date is that of the list in hand: those people were then kept.
 """
 
 from collections.abc import Iterator
@@ -12,7 +13,8 @@ from generator.checks import context
 from generator.checks.words import together
 from generator.documents import service_forms
 from generator.errors import GreffeError
-from generator.intake.proposal import Choices, propose
+from generator.intake.answers import Answers
+from generator.intake.proposal import Choices, Proposal, propose
 from generator.intake.readers import formats
 from generator.store import fingerprints
 from generator.store.copies import Copy
@@ -72,12 +74,27 @@ def _read(dataset: Dataset, path: Path, partner: str | None) -> tuple[str | None
     waits: Wait | None = None
     for answers in formats.read(path.name, path.read_bytes(), service_forms.forms(services)):
         partner = partner or answers.partner
-        annexe = dataset.annexes_1.get(partner or "")
-        choices = Choices(partner=partner, sent=annexe.record.transmise_le if annexe else None)
-        proposed = propose(answers, dataset, choices)
-        if not proposed.backwards and (proposed.changes or list(proposed.invalid)):
-            waits = "a-enregistrer"
+        waits = _waits(answers, dataset, partner) or waits
     return partner, waits
+
+
+def _waits(answers: Answers, dataset: Dataset, partner: str | None) -> Wait | None:
+    """What a form still says that the data do not, with its own words or with what greffe proposes for them."""
+    annexe = dataset.annexes_1.get(partner or "")
+    sent = annexe.record.transmise_le if annexe else None
+    choices = Choices(partner=partner, sent=sent, every=True)
+    if not _has_news(propose(answers, dataset, choices)):
+        return None
+    kept = replace(choices, decide=lambda _line: "garder")
+    if _has_news(propose(answers, dataset, kept)):
+        return "a-enregistrer"
+    dated = propose(answers, dataset, replace(kept, sent=None)).sent
+    return None if dated and dated == sent else "absents"
+
+
+def _has_news(proposed: Proposal) -> bool:
+    """Whether there is something to write, or to settle first, from a form that is not outdated."""
+    return not proposed.backwards and (proposed.changes or bool(list(proposed.invalid)))
 
 
 def _item(dataset: Dataset, partner: str | None, file: str, day: date) -> Item:

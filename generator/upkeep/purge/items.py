@@ -20,9 +20,9 @@ from generator.store.schema.nominative import FollowUp
 from generator.store.source import Path
 
 Record = Literal["partner", "annexe_1", "follow_up", "users", "file"]
-Wait = Literal["compte", "a-enregistrer", "a-regarder"]
-"""Why an item does not go yet: the platform account is not settled, the form is not taken in, or greffe
-cannot read it."""
+Wait = Literal["compte", "a-enregistrer", "absents", "a-regarder"]
+"""Why an item does not go yet: the platform account is not settled, the form is not taken in, or may tell that
+people left, or greffe cannot read it."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,12 @@ def reminders(dataset: Dataset, partner: str, day: date) -> list[Reminder]:
     for kept in context.context(dataset, day, [partner]).kept:
         for index, account in enumerate(kept.accounts):
             last = retention.account_data_kept_until(account, kept.current.parameters)
-            if kept.follow_up and last and last < day and retention.erased_on(account) is None:
+            if (
+                kept.follow_up
+                and last
+                and retention.erased_from(last) <= day
+                and retention.erased_on(account) is None
+            ):
                 line, _ = kept.follow_up.source.place(("comptes", index))
                 article = kept.current.article("obligations-caf")
                 found.append(Reminder(kept.follow_up.source.file, line, article, last))
@@ -128,13 +133,13 @@ def _closed(kept: Kept, day: date) -> Iterator[Item]:
     if annexe := kept.annexe_1:
         for index, line in enumerate(annexe.record.clos):
             last = retention.closing_kept_until(line, parameters)
-            if last and last < day:
+            if last and retention.erased_from(last) <= day:
                 due = _Due("comptes-clos", case, last)
                 yield due.item("annexe_1", annexe, ("clos", index), _logins(line.adresse_electronique))  # fmt: skip
     if followed := kept.follow_up:
         for index, account in enumerate(followed.record.comptes):
             last = retention.closing_kept_until(account, parameters)
-            if last and last < day:
+            if last and retention.erased_from(last) <= day:
                 yield _Due("comptes-clos", case, last).account(followed, index)
 
 
@@ -174,7 +179,7 @@ def _users(dataset: Dataset, partner: str, day: date) -> Iterator[Item]:
     for index, listed in enumerate(users.record.services):
         for rank, line in enumerate(listed.utilisateurs):
             last = retention.line_kept_until(line, standing.template.parametres)
-            if last and last < day:
+            if last and retention.erased_from(last) <= day:
                 path: Path = ("services", index, "utilisateurs", rank)
                 row, _ = users.source.place(path)
                 yield Item(

@@ -18,13 +18,15 @@ _SHARED = {"memoire"}
 
 def made_from(root: Path, partner: str, changed: Iterable[str]) -> set[Path]:
     """What was made from the nominative files `changed` (paths) of `partner`: another version of them, from now on."""
-    documents = root / MADE / "documents" / partner
+    documents, dossiers = (root / MADE / kind / partner for kind in ("documents", "dossiers"))
     found: set[Path] = set()
     for file in changed:
         if file.endswith(ANNEXE_1):
             found |= set(documents.glob("cooperation*/annexe-1.*"))
+            found |= set(dossiers.glob("cooperation*/dossier.*"))
         elif file.endswith(USERS):
             found |= set(documents.glob("mon-compte-partenaire*/*/pj3*.*"))
+            found |= set(dossiers.glob("mon-compte-partenaire*/dossier.*"))
     return found
 
 

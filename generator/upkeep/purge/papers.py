@@ -71,7 +71,7 @@ def attestation(dataset: Dataset, partner: str, day: date, look: bytes) -> dict[
                 "moyen": Blank("moyen", "moyen de l'effacement sur la plateforme"),
             }
             subject = _Subject(record, caf, kept.current.standing.template, kept.current.convention)
-            return _paper(subject, f"{partner}/attestation-{day}", _ATTESTATION, said, look)  # fmt: skip
+            return _paper(subject, f"{partner}/attestation-{day}", _ATTESTATION, said, look, day=day)  # fmt: skip
     return {}
 
 
@@ -103,7 +103,7 @@ def record(
         "sauvegardes": Blank("sauvegardes", "effacées le…, ou au plus tard le…"),
         "copies": Blank("copies", "vérifiées le…"),
     }
-    return _paper(first, f"{plan.partner}/releve-destruction-{day}", _RECORD, said, look)
+    return _paper(first, f"{plan.partner}/releve-destruction-{day}", _RECORD, said, look, day=day)
 
 
 @dataclass(frozen=True)
@@ -132,9 +132,15 @@ def _article(template: Template, kind: str) -> str:
 
 
 def _paper(
-    subject: _Subject, path: str, paper: tuple[str, str], said: Mapping[str, Any], look: bytes
+    subject: _Subject,
+    path: str,
+    paper: tuple[str, str],
+    said: Mapping[str, Any],
+    look: bytes,
+    *,
+    day: date,
 ) -> dict[str, bytes]:
-    """The `paper` (its file of texts, its title) at `path`, in Markdown and in Word."""
+    """The `paper` (its file of texts, its title) at `path`, in Markdown, in Word and in PDF."""
     name, title = paper
     commune = subject.caf.adresse.commune.partition(" CEDEX")[0]
     place: dict[str, Word] = {
@@ -145,4 +151,4 @@ def _paper(
     about = {**subject.view(), **place, **said, "titre": title}
     filled = Paper(name, title, texts)
     rendered = papers.fill(subject.template, filled, about, author=subject.caf.nom)
-    return papers.files(path, rendered, look)
+    return papers.files(path, rendered, look, day)

@@ -16,6 +16,8 @@ from generator.upkeep.purge import readings
 from generator.upkeep.purge.people import People
 from generator.upkeep.purge.scrubbing import names
 
+RENAME = "une branche avec « git branch -m ANCIEN NOUVEAU », une étiquette avec « git tag NOUVEAU ANCIEN » puis « git tag -d ANCIEN »"
+"""How to rename what people alone can: the rewriting leaves the names of references as they are."""
 _NO_BLOB = "0"
 
 
@@ -33,12 +35,14 @@ class Search:
 
     `named` counts objects by kind; `refs` are the names of branches and tags that name somebody; `unread`
     gives the kind of each file that greffe cannot read, by its path (its id when nothing leads to it any more).
+    `alike` are the references whose name holds one word of somebody's: theirs or another's, people tell.
     """
 
     objects: int
     named: Mapping[str, int]
     refs: tuple[str, ...]
     unread: Mapping[str, str]
+    alike: tuple[str, ...] = ()
 
     @property
     def hits(self) -> int:
@@ -106,8 +110,15 @@ def search(repository: Repository, people: People, former: frozenset[str] = froz
             named[each.kind] += 1
         elif each.kind == "blob" and (kind := readings.closed(each.content)):
             closed[each.id] = kind
-    refs = tuple(name for name in repository.lines("for-each-ref", "--format=%(refname)") if people.holds(name))  # fmt: skip
-    return Search(total, named, refs, _by_path(repository, closed))
+    every = repository.lines("for-each-ref", "--format=%(refname)")
+    refs = tuple(name for name in every if people.holds(name))
+    alike = tuple(name for name in every if name not in refs and people.shares_a_word(_own(name)))
+    return Search(total, named, refs, _by_path(repository, closed), alike)
+
+
+def _own(reference: str) -> str:
+    """What people named: « depart » of « refs/tags/depart »."""
+    return reference.split("/", 2)[-1]
 
 
 def _by_path(repository: Repository, closed: Mapping[str, str]) -> dict[str, str]:

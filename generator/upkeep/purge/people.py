@@ -24,6 +24,7 @@ class People:
 
     def __init__(self, marks: Collection[str]) -> None:
         self.marks = frozenset(marks)
+        self._words = {word for mark in self.marks if mark.startswith(" ") for word in mark.split() if len(word) > 2}  # fmt: skip
         # Hundreds of people would make one slow pattern: only those whose own word, the one that they share
         # with the fewest others, is there are tried.
         shared = Counter(word for mark in self.marks for word in _WORD.findall(mark))
@@ -38,6 +39,10 @@ class People:
     def holds(self, text: str) -> bool:
         """Whether `text` names one of them."""
         return any(True for _ in self._found(_folded(text)))
+
+    def shares_a_word(self, text: str) -> bool:
+        """Whether `text` has one word of the full name of one of them, too little to tell whom it names."""
+        return not self._words.isdisjoint(_WORD.findall(_folded(text)))
 
     def count(self, text: str) -> int:
         """How many times `text` names one of them."""

@@ -5,14 +5,14 @@ in a comment, somebody who is no longer in its data.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from pydantic import BaseModel
 
-from generator.checks.people import login
+from generator.checks.people import login, replaced
 from generator.errors import GreffeError
 from generator.intake.edits import erasure
 from generator.store import edit, fingerprints, source, traces
@@ -58,7 +58,11 @@ def removal(dataset: Dataset, partner: str, items: Sequence[Item], day: date) ->
     after: dict[Record, Entry[Any]] = dict(held)
     for kind, entry in held.items():
         mine = [item for item in items if item.record == kind]
-        edits = [*_lines(mine), *(_of_the_gone(entry, mine) if mine else ())]
+        edits = [
+            *_orphans(entry, mine),
+            *_lines(mine),
+            *(_of_the_gone(entry, mine) if mine else ()),
+        ]
         if mine and _is_emptied(entry, mine):
             removed.add(entry.source.file)
             del after[kind]
@@ -94,6 +98,19 @@ def _lines(items: Sequence[Item]) -> list[Edit]:
         RemoveItem(item.path[:-1], int(item.path[-1]))
         for item in sorted(items, key=lambda each: each.path, reverse=True)
     ]
+
+
+def _orphans(entry: Entry[Any], items: Sequence[Item]) -> Iterator[Edit]:
+    """« remplace », off the lines of PJ3 that stay when every line they replace goes."""
+    if not isinstance(entry.record, Users):
+        return
+    going = {item.path for item in items}
+    for index, listed in enumerate(entry.record.services):
+        at: Path = ("services", index, "utilisateurs")
+        for rank, line in enumerate(listed.utilisateurs):
+            former = {(*at, other) for other in replaced(listed.utilisateurs, rank)}
+            if line.remplace and former and former <= going and (*at, rank) not in going:
+                yield RemoveKey((*at, rank, "remplace"))
 
 
 def _of_the_gone(entry: Entry[Any], items: Sequence[Item]) -> list[Edit]:

@@ -7,10 +7,10 @@ from itertools import groupby
 from generator.checks.holds import Held
 from generator.checks.words import count, together
 from generator.documents.french.dates import long_date
-from generator.obligations import civil
+from generator.obligations import retention
 from generator.store.schema.conservation import Erased
 from generator.upkeep.purge.items import Item, Wait
-from generator.upkeep.purge.past import Search
+from generator.upkeep.purge.past import RENAME, Search
 from generator.upkeep.purge.plan import Plan
 
 KINDS: Mapping[Erased, str] = {
@@ -23,7 +23,8 @@ KINDS: Mapping[Erased, str] = {
 }
 _WAITS: Mapping[Wait, str] = {
     "compte": "Compte de la plateforme pas soldé : effacez-en les données, délivrez l'attestation si elle est demandée, puis notez « clos_le », « donnees_effacees_le » et « delivree_le ». La ligne partira ensuite.",
-    "a-enregistrer": "Formulaire pas enregistré : donnez-le à « greffe intake », ou supprimez-le s'il ne vaut plus rien.",
+    "a-enregistrer": "Formulaire pas enregistré : donnez-le à « greffe intake », avec « --partner », ou supprimez-le s'il ne vaut plus rien.",
+    "absents": "Formulaire qui n'a plus rien à enregistrer, sauf des personnes qu'il ne liste pas et dont l'accès est gardé. Si c'est ce que vous avez décidé, supprimez ce fichier ; sinon, donnez-le à « greffe intake » avec « --missing clore ».",
     "a-regarder": "Fichier que greffe ne sait pas juger : ouvrez-le, et supprimez-le si c'est une ancienne liste de personnes.",
 }
 _OBJECTS = {"blob": "fichier", "commit": "message ou auteur", "tag": "étiquette", "tree": "dossier"}
@@ -91,7 +92,7 @@ def _partner(plan: Plan) -> Iterator[str]:
     if plan.reminders:
         yield "  À faire sur la plateforme"
         for each in plan.reminders:
-            yield f"    {each.file}:{each.line} : les données de ce compte devaient en être effacées au plus tard le {long_date(each.last)} ({each.article}). Effacez-les, puis notez « donnees_effacees_le »."
+            yield f"    {each.file}:{each.line} : les données de ce compte sont à en effacer depuis le {long_date(retention.erased_from(each.last))} ({each.article}). Effacez-les, puis notez « donnees_effacees_le »."
     if plan.attestations:
         yield "  À attester"
         yield f"    {count(plan.attestations, 'compte')} dont l'attestation de destruction est demandée et les données sont effacées : « --apply » la prépare. Une fois délivrée, notez « delivree_le »."
@@ -106,7 +107,7 @@ def _group(kind: Erased, items: list[Item]) -> Iterator[str]:
         if item.last and item.record == "file":
             since = f", remplacé par l'annexe du {long_date(item.last)}"
         elif item.last:
-            since = f", à effacer depuis le {long_date(civil.shift(item.last, days=1))}"
+            since = f", à effacer depuis le {long_date(retention.erased_from(item.last))}"
         yield f"      {_place(item)}{since}"
 
 
@@ -131,10 +132,19 @@ def past(superseded: Mapping[str, Collection[str]], where: str) -> str:
 def found(search: Search, where: str) -> str:
     """What a search in all objects of the repository at `where` found of the erased people."""
     if not search.hits:
-        return f"{where} : 0 occurrence dans {count(search.objects, 'objet')}{_unread(search)}"
+        return f"{where} : 0 occurrence dans {count(search.objects, 'objet')}{_unread(search)}{_alike(search)}"
     said = [f"{count(number, _OBJECTS[kind])}" for kind, number in sorted(search.named.items())]
     said += [count(len(search.refs), "nom de branche", "noms de branches")] if search.refs else []
-    return f"{where} : ce qui est effacé se trouve encore dans {search.hits} des {count(search.objects, 'objet')} de Git ({', '.join(said)}){_unread(search)}"  # fmt: skip
+    return f"{where} : ce qui est effacé se trouve encore dans {search.hits} des {count(search.objects, 'objet')} de Git ({', '.join(said)}){_unread(search)}{_alike(search)}"  # fmt: skip
+
+
+def _alike(search: Search) -> str:
+    """The references to look at, a line each, and how to rename them; "" when there is none."""
+    if not search.alike:
+        return ""
+    lines = [f"  {name}" for name in search.alike]
+    said = f"À regarder : le nom de ces branches ou étiquettes a un mot d'un nom ou d'un prénom effacé. S'il s'agit de la personne, renommez-les ({RENAME}) dans le dépôt, puis recommencez :"
+    return "\n".join(["", said, *lines])
 
 
 def _unread(search: Search) -> str:

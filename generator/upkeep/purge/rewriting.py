@@ -15,6 +15,7 @@ from pathlib import Path
 from generator.errors import GreffeError
 from generator.git import Repository
 from generator.store.locations import CODE
+from generator.upkeep.purge.past import RENAME
 from generator.upkeep.purge.people import People
 
 STASHES = "refs/remises/"
@@ -40,6 +41,7 @@ def rewrite(repository: Repository, wanted: Wanted, target: Path) -> Repository:
     Raises GreffeError when git-filter-repo is not installed, when `target` is not a new place outside the
     repository, or when the repository is not in a state to be cloned whole.
     """
+    require()
     _check(repository, wanted.people, target)
     clone = _clone(repository, target)
     _scrub(clone, wanted)
@@ -53,9 +55,13 @@ def rewrite(repository: Repository, wanted: Wanted, target: Path) -> Repository:
     return clone
 
 
-def _check(repository: Repository, people: People, target: Path) -> None:
+def require() -> None:
+    """Raise GreffeError when git-filter-repo is not installed: nothing can be rewritten without it."""
     if find_spec("git_filter_repo") is None:
         raise GreffeError("git-filter-repo, qui réécrit l'historique, n'est pas installé. Installez-le avec « pip install git-filter-repo », puis recommencez.")  # fmt: skip
+
+
+def _check(repository: Repository, people: People, target: Path) -> None:
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise GreffeError(f"{target} existe déjà. Donnez avec « --clone » un dossier neuf : la réécriture n'a lieu que dans une copie neuve.")  # fmt: skip
     if target.resolve().is_relative_to(repository.folder.resolve()):
@@ -66,7 +72,7 @@ def _check(repository: Repository, people: People, target: Path) -> None:
         raise GreffeError(f"{repository.folder} contient des modifications qui ne sont pas dans Git. Enregistrez-les (« git commit »), puis recommencez : la copie ne les aurait pas.")  # fmt: skip
     for name in repository.lines("for-each-ref", "--format=%(refname)"):
         if people.holds(name):
-            raise GreffeError(f"la branche ou l'étiquette « {name} » porte le nom d'une personne effacée. Renommez-la, puis recommencez.")  # fmt: skip
+            raise GreffeError(f"la branche ou l'étiquette « {name} » porte le nom d'une personne effacée. Renommez-la ({RENAME}), puis recommencez.")  # fmt: skip
 
 
 def _clone(repository: Repository, target: Path) -> Repository:

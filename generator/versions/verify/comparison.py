@@ -6,7 +6,7 @@ give now. A passage that came back as it was issued was changed by nobody, whate
 
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from generator.documents.identity import Identity, Seal
@@ -14,6 +14,7 @@ from generator.documents.passages import Passage
 from generator.documents.seals import comparable, digest, mark, read_marks
 from generator.versions.alignment import aligned, likeness
 from generator.versions.clauses import PARTIES, SIGNATURES
+from generator.versions.verify import grouping
 from generator.versions.verify.filling import filled
 from generator.versions.verify.received import Margin, Received
 
@@ -101,6 +102,8 @@ _Item = tuple[str, _Said | None, int | None]
 
 def compare(received: Received, expected: Expected) -> Comparison:
     """Every difference, in the order of the text, then those at the edges of pages."""
+    if received.laid_out:
+        received = _regrouped(received, expected)
     ours, theirs = _said(expected.passages), _said(received.passages)
     completed = dict(_filled(ours, theirs, expected.blanks))
     read = [completed[rank][0].text if rank in completed else each.text for rank, each in enumerate(theirs)]  # fmt: skip
@@ -114,6 +117,18 @@ def compare(received: Received, expected: Expected) -> Comparison:
         issued.values != expected.seal.values if issued else None,
         model != expected.identity.fingerprint if model else None,
     )  # fmt: skip
+
+
+def _regrouped(received: Received, expected: Expected) -> Received:
+    """A file that was laid out, in the passages that greffe writes."""
+    running = " ".join(text for _, text in sorted(expected.margins))
+    passages = grouping.grouped(received.passages, expected.passages, running)
+    said = "".join(grouping.squeezed(each.text) for each in received.passages)
+    kept = frozenset(
+        (kind, text) for kind, text in expected.margins
+        if kind != "header" or grouping.squeezed(text) in said
+    )  # fmt: skip
+    return replace(received, passages=passages, margins=kept)
 
 
 def against_seal(received: Received) -> tuple[Difference, ...] | None:
@@ -247,7 +262,7 @@ def _near(
 
 def _margins(received: Received, expected: Expected) -> Iterator[Difference]:
     issued = received.identity.seal
-    same = issued and (issued.header, issued.look) == (expected.seal.header, expected.seal.look)
+    same = issued and issued.header == expected.seal.header and (received.laid_out or issued.look == expected.seal.look)  # fmt: skip
     by_hand = True if same else None
     for kind, name in _MARGINS.items():
         gone = sorted(text for each, text in expected.margins - received.margins if each == kind)

@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from generator.documents import corrections
 from generator.documents.identity import Identity
-from generator.documents.passages import passages
+from generator.documents.passages import Passage, passages
 from generator.documents.production import Press
 from generator.documents.seals import comparable, said, seal
 from generator.documents.texts import Author, Draft, convention_folder
 from generator.errors import GreffeError
 from generator.store.dataset import Dataset
 from generator.versions.models import with_model
+from generator.versions.verify import grouping
 from generator.versions.verify import received as files
 from generator.versions.verify.comparison import Comparison, Expected, compare
 from generator.versions.verify.received import Received
@@ -105,7 +106,8 @@ def _home(identity: Identity, dataset: Dataset, partner: str) -> int | None:
 
 def model_now(identity: Identity, dataset: Dataset, partner: str) -> str:
     """The id of the model that the convention of the document follows now."""
-    index = _home(identity, dataset, partner) if partner else None
+    of_convention = partner and identity.template not in dataset.acts
+    index = _home(identity, dataset, partner) if of_convention else None
     return identity.template if index is None else dataset.partners[partner].record.conventions[index].modele  # fmt: skip
 
 
@@ -113,15 +115,21 @@ def _alike(received: Received, dataset: Dataset, partner: str) -> Sequence[Draft
     """The document of `partner` that has most passages in common with the file, if it has enough."""
     if not partner:
         return ()
-    theirs = set(said(received.passages))
     drafts = list(Author(dataset).complete(partner))
-    shares = [_share(set(said(passages(draft.rendered))), theirs) for draft in drafts]
+    shares = [_share(passages(draft.rendered), received) for draft in drafts]
     best = max(zip(shares, range(len(drafts)), strict=True), default=(0.0, 0))
     return [drafts[best[1]]] if best[0] >= _ENOUGH else ()
 
 
-def _share(ours: set[str], theirs: set[str]) -> float:
-    return len(ours & theirs) / len(ours) if ours else 0.0
+def _share(ours: Sequence[Passage], received: Received) -> float:
+    """The share of our passages that the file has."""
+    texts = set(said(ours))
+    if received.laid_out:
+        theirs = "".join(grouping.squeezed(each.text) for each in received.passages)
+        found = sum(grouping.squeezed(text) in theirs for text in texts)
+    else:
+        found = len(texts & set(said(received.passages)))
+    return found / len(texts) if texts else 0.0
 
 
 def _unknown(received: Received, partner: str) -> str:

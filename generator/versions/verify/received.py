@@ -34,7 +34,8 @@ Margin = tuple[str, str]
 class Received:
     """A file called `name`: the passages of its body, the words at the edges of its pages.
 
-    `notes` are French sentences on what it holds besides its text.
+    `notes` are French sentences on what it holds besides its text. When it is `laid_out` (a PDF), its passages
+    may be cut otherwise than they were written, by lines or by cells, and spaces may be lost.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Received:
     passages: tuple[Passage, ...]
     margins: frozenset[Margin]
     notes: tuple[str, ...]
+    laid_out: bool = False
 
 
 def read(name: str, raw: bytes) -> Received:

@@ -43,6 +43,12 @@ def sealed(received: Received, differences: Sequence[Difference]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def scanned(name: str, pages: int) -> str:
+    """The same for a PDF that holds no text."""
+    many = f"{pages} pages" if pages > 1 else "une page"
+    return f"{name}\n  Ce PDF est une image numérisée ({many}) : greffe a vérifié qu'il s'ouvre, et n'en a pas vérifié le texte, qu'il ne peut pas lire. Relisez-le vous-même.\n"
+
+
 def _which(compared: Comparison, partner: str) -> str:
     identity = compared.expected.identity
     model = f"modèle {identity.template}, version {identity.version}"

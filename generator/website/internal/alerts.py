@@ -1,6 +1,7 @@
 """The findings, by what to do: one action, then whom it is about."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +9,7 @@ from itertools import groupby
 
 from generator.checks.finding import SEVERITIES, Finding, Severity
 from generator.checks.registry import RULES
+from generator.documents.french.dates import long_date
 from generator.documents.french.typography import NBSP
 from generator.documents.views.signatory import capital
 from generator.store.dataset import ANNEXE_1, FOLLOW_UP, USERS, Dataset
@@ -23,6 +25,10 @@ _FAMILY_OF_FILE: dict[str, Family] = {
 }
 _FAMILY_OF_RULE = {rule.id: rule.family for rule in RULES}
 _TITLES = {rule.id: capital(rule.title.removeprefix(f"{rule.id} : ")) for rule in RULES}
+_OWN = "…"
+"""What changes from an alert to the next."""
+_DATE = re.compile(rf"[0-9]+(?:er)?{NBSP}[^\W\d]+{NBSP}[0-9]{{4}}")
+_STOPS = f".,:;{NBSP}"
 _LOOSE = re.compile(r"(?<=«) | (?=[»:;?!])")
 
 
@@ -56,12 +62,57 @@ class Alert:
 
 
 @dataclass(frozen=True)
+class Line:
+    """An alert among those that say the same: `propre` is what its sentence alone says, in order."""
+
+    alerte: Alert
+    propre: str
+
+    @property
+    def echeance(self) -> date | None:
+        """The day it is due, when its sentence does not say it."""
+        day = self.alerte.echeance
+        return None if day is None or long_date(day) in self.alerte.phrase else day
+
+
+@dataclass(frozen=True)
+class Group:
+    """Alerts whose sentences are one but for some dates, which `phrase` leaves out (« … »).
+
+    They share their rule, severity and convention, and stand at the same place of their partner's files:
+    `fichier` is its path, where « … » is the partner's id when there are several; None when each has its own.
+    """
+
+    commun: Alert
+    phrase: str
+    fichier: str | None
+    lignes: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
 class Action:
     """One thing to do, and for whom; `alertes` are by partner."""
 
     geste: str
     gravite: Severity
     alertes: tuple[Alert, ...]
+
+    @property
+    def groupes(self) -> tuple[Group, ...]:
+        """The same alerts, so that what several say is said once; the most pressing first."""
+        found: dict[object, list[Alert]] = defaultdict(list)
+        for each in self.alertes:
+            key = (
+                each.gravite,
+                each.regle,
+                each.article,
+                each.convention,
+                _place(each),
+                _mould(each),
+            )
+            found[key].append(each)
+        ordered = sorted(found.values(), key=lambda alerts: min(each.urgence for each in alerts))
+        return tuple(map(_group, ordered))
 
     @property
     def titres(self) -> tuple[str, ...]:
@@ -111,6 +162,45 @@ def actions(alerts: Iterable[Alert]) -> tuple[Action, ...]:
     )  # fmt: skip
 
 
+def _group(alerts: list[Alert]) -> Group:
+    common: list[str] = []
+    own: list[list[str]] = [[] for _ in alerts]
+    sentences = zip(*map(_words, alerts), strict=True)
+    for same, run in groupby(sentences, key=lambda met: len(set(met)) == 1):
+        met = list(run)
+        if same:
+            common += [first for first, *_ in met]
+            continue
+        parts = [" ".join(said) for said in zip(*met, strict=True)]
+        end = parts[0][len(parts[0].rstrip(_STOPS)) :]
+        common.append(_OWN + end.removesuffix("."))
+        for said, part in zip(own, parts, strict=True):
+            said.append(part.removesuffix(end))
+    lines = (Line(each, f"{NBSP}; ".join(said)) for each, said in zip(alerts, own, strict=True))
+    files = {each.fichier for each in alerts}
+    file = files.pop() if len(files) == 1 else _place(alerts[0])
+    return Group(alerts[0], " ".join(common), file, tuple(lines))
+
+
+def _words(alert: Alert) -> list[str]:
+    """The words of its sentence, where the partner's id is no word of its own; a date is one word."""
+    said = alert.phrase.replace(alert.partenaire, _OWN) if alert.partenaire else alert.phrase
+    return said.split(" ")
+
+
+def _mould(alert: Alert) -> tuple[str, ...]:
+    """What sentences that differ by their dates alone have in common."""
+    return tuple(_DATE.sub(_OWN, word) for word in _words(alert))
+
+
+def _place(alert: Alert) -> str | None:
+    """The path of its file for any partner; None for a file that is not a partner's."""
+    folder, _, name = alert.fichier.rpartition("/")
+    if alert.partenaire is None or name.partition(".")[0] != alert.partenaire:
+        return None
+    return f"{folder}/{_OWN}{name.removeprefix(alert.partenaire)}"
+
+
 def _action(gesture: str, alerts: list[Alert]) -> Action:
-    alerts.sort(key=lambda each: (each.partenaire or "", each.urgence, each.fichier, each.ligne))
+    alerts.sort(key=lambda each: (each.urgence, each.partenaire or "", each.fichier, each.ligne))
     return Action(gesture, min(alerts, key=lambda each: each.urgence).gravite, tuple(alerts))

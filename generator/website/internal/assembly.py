@@ -60,7 +60,7 @@ def staff(material: Material, files: dict[str, bytes]) -> Staff:
         partner: shelves(documents, dataset, files, formats=EVERY)
         for partner, documents in _by_partner(material.documents).items()
     }
-    calendars = agenda.feeds(dataset, day) | agenda.partner_feeds(dataset, day)
+    calendars = agenda.every_feed(dataset, day)
     files |= {f"{_CALENDARS}{name}": content for name, content in calendars.items()}
     found = dossiers(dataset, outcome, offered, material.failures)
     all_dues = dues.dues(found)

@@ -5,7 +5,8 @@ Lengths are in the units of the drawing, which is `WIDTH` wide and grows with th
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from textwrap import shorten
+from itertools import accumulate
+from textwrap import wrap
 
 WIDTH = 320
 _ROOM = 40
@@ -13,7 +14,9 @@ _ROOM = 40
 HEIGHT = 16
 """Of every bar."""
 _ROW, _TOP = 44, 22
-"""Height of a row, and of the line of words above its bar."""
+"""Height of a row whose words fit in a line, and of that line, above its bar."""
+_LINE = 15
+"""What each other line of words adds to the height."""
 _LONGEST = 52
 """Characters that the width holds."""
 _LEAST = 4
@@ -53,9 +56,11 @@ class Bar:
     fin: float
 
     @property
-    def nom(self) -> str:
-        """The words above it, cut where the drawing ends; the table has them whole."""
-        return shorten(self.ligne.nom, _LONGEST, placeholder="…")
+    def mots(self) -> tuple[tuple[int, str], ...]:
+        """The lines of words above it, whole, each with the y that it stands on."""
+        lines = _lines(self.ligne)
+        first = self.y - 6 - _LINE * (len(lines) - 1)
+        return tuple((first + _LINE * rank, line) for rank, line in enumerate(lines))
 
 
 @dataclass(frozen=True)
@@ -76,14 +81,16 @@ class Chart:
     @property
     def hauteur(self) -> int:
         """Height of the drawing."""
-        return _ROW * len(self.lignes)
+        return sum(map(_height, self.lignes))
 
     @property
     def barres(self) -> tuple[Bar, ...]:
         """The rows as drawn, one below the other, on one scale."""
         most = max((row.total for row in self.lignes), default=0) or 1
+        ends = accumulate(map(_height, self.lignes))
         return tuple(
-            _bar(row, rank, (WIDTH - _ROOM) / most) for rank, row in enumerate(self.lignes)
+            _bar(row, end - _ROW + _TOP, (WIDTH - _ROOM) / most)
+            for row, end in zip(self.lignes, ends, strict=True)
         )
 
     @property
@@ -92,14 +99,22 @@ class Chart:
         return " ".join(f"{row.nom} : {_told(row, self.series)}." for row in self.lignes)
 
 
-def _bar(row: Row, rank: int, scale: float) -> Bar:
+def _lines(row: Row) -> list[str]:
+    return wrap(row.nom, _LONGEST) or [""]
+
+
+def _height(row: Row) -> int:
+    return _ROW + _LINE * (len(_lines(row)) - 1)
+
+
+def _bar(row: Row, y: int, scale: float) -> Bar:
     segments, x = [], 0.0
     for serie, value in enumerate(row.valeurs):
         if value:
             width = max(round(value * scale, 1), _LEAST)
             segments.append(Segment(round(x, 1), width, serie))
             x += width
-    return Bar(row, rank * _ROW + _TOP, tuple(segments), round(x, 1))
+    return Bar(row, y, tuple(segments), round(x, 1))
 
 
 def _told(row: Row, series: Sequence[str]) -> str:

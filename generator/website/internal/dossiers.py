@@ -11,12 +11,13 @@ from datetime import date
 from generator.checks.outcome import Outcome
 from generator.obligations import deadlines, mcp_deadlines
 from generator.obligations.quotas import is_open
+from generator.obligations.stages import Stage, stage
 from generator.store.dataset import Dataset, Entry
 from generator.store.parameters import Family
 from generator.store.schema.partner import Convention, Partner
 from generator.upkeep.duties import Duty, duties
 from generator.website.internal.alerts import Alert, alert
-from generator.website.internal.standing import AnyStanding, State, named, state
+from generator.website.internal.standing import AnyStanding, named
 from generator.website.shelves import Shelf
 
 
@@ -29,7 +30,7 @@ class Agreement:
 
     nom: str
     famille: Family
-    etat: State
+    etat: Stage
     convention: Convention
     standing: AnyStanding | None
 
@@ -90,7 +91,7 @@ def agreements(record: Partner, dataset: Dataset, day: date) -> tuple[Agreement,
     return tuple(
         Agreement(
             named(record, index), convention.famille,
-            state(convention, standings.get(index), day), convention, standings.get(index),
+            stage(convention, standings.get(index), day), convention, standings.get(index),
         )
         for index, convention in enumerate(record.conventions)
     )  # fmt: skip

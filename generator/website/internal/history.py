@@ -1,20 +1,22 @@
 """What the files of partners were on a day gone by, as Git kept them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
 from generator import git
+from generator.documents.french.dates import long_date
 from generator.errors import GreffeError
 
+_FRANCE = ZoneInfo("Europe/Paris")
 _PARTNERS = PurePosixPath("data", "partners")
 
 
 @dataclass(frozen=True)
 class Past:
-    """The files of partners, by id, as they were at the start of the day `depuis`.
+    """The files of partners, by id, as they were at the start of the day `depuis`, or as its history began that day.
 
     `raison` says why nothing is known; `fichiers` is then empty.
     """
@@ -25,7 +27,7 @@ class Past:
 
 
 def past(root: Path, day: date, environment: Mapping[str, str]) -> Past:
-    """The files of partners of `root` in its last commit before `day`, civil day in France.
+    """The files of partners of `root` in its last commit before `day`, civil day in France; in its first one, if of that day.
 
     `environment` is that of the process. Never fails: without Git, or without such a commit, the reason is told.
     """
@@ -33,13 +35,16 @@ def past(root: Path, day: date, environment: Mapping[str, str]) -> Past:
     repository = git.holding(root, environment)
     if repository is None:
         return Past(day, {}, nothing)
-    before = datetime.combine(day, time(), ZoneInfo("Europe/Paris")).isoformat()
+    before = datetime.combine(day, time(), _FRANCE).isoformat()
     try:
         commit = repository.lines("rev-list", "-1", f"--before={before}", "HEAD")
     except GreffeError:  # a repository without a commit
         return Past(day, {}, nothing)
     if not commit:
-        return Past(day, {}, "L'historique de ce dossier commence après ce jour. Choisissez un jour plus récent, avec « --since ».")  # fmt: skip
+        start, first = min(_firsts(repository))
+        if start != day:
+            return Past(day, {}, f"L'historique de ce dossier commence le {long_date(start)} : choisissez ce jour ou un jour plus récent, avec « --since ».")  # fmt: skip
+        commit = [first]
     folder = root.resolve().relative_to(repository.folder.resolve()) / _PARTNERS
     listed = repository.run("ls-tree", "-z", *commit, f"{folder.as_posix()}/").decode().split("\0")
     blobs = {
@@ -49,3 +54,10 @@ def past(root: Path, day: date, environment: Mapping[str, str]) -> Past:
     }
     contents = (each.content for each in repository.read(list(blobs.values())))
     return Past(day, dict(zip(blobs, contents, strict=True)))
+
+
+def _firsts(repository: git.Repository) -> Iterator[tuple[date, str]]:
+    """Day in France and id of each commit that has none before it."""
+    for line in repository.lines("rev-list", "--max-parents=0", "--timestamp", "HEAD"):
+        seconds, commit = line.split()
+        yield datetime.fromtimestamp(int(seconds), _FRANCE).date(), commit

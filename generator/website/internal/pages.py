@@ -86,7 +86,6 @@ def _alerts(staff: Staff, title: str, severities: Sequence[Severity]) -> bytes:
         a_faire=SEVERITIES[0] in severities,
         autres=len(staff.alertes) - len(shown),
         actions=actions(shown),
-        concernes={each.partenaire for each in shown},
         noms={each.id: each.nom for each in staff.dossiers},
         familles=FAMILIES,
         gravites=severities,

@@ -1,18 +1,15 @@
 """In what state a convention is, in the words of the Caf's staff."""
 
-from datetime import date
-from typing import Literal
-
 from generator.documents.french.dates import long_date
 from generator.documents.french.typography import NBSP
 from generator.obligations.deadlines import Standing
 from generator.obligations.mcp_deadlines import McpStanding
 from generator.obligations.renewal import start
+from generator.obligations.stages import Stage
 from generator.store.parameters import FAMILIES
-from generator.store.schema.partner import Convention, Partner
+from generator.store.schema.partner import Partner
 
-State = Literal["projet", "signee", "en-cours", "finissante", "terminee"]
-STATES: dict[State, str] = {
+STATES: dict[Stage, str] = {
     "projet": "Projet, pas encore signé",
     "signee": "Signée, pas encore en vigueur",
     "en-cours": "En cours",
@@ -22,21 +19,6 @@ STATES: dict[State, str] = {
 """In the order of a convention's life."""
 
 AnyStanding = Standing | McpStanding
-
-
-def state(convention: Convention, standing: AnyStanding | None, day: date) -> State:
-    """The state of `convention` on `day`; `standing` is None for a draft.
-
-    A convention whose dates of signature are not all known is not in force yet.
-    """
-    if standing is None or convention.signature is None:
-        return "projet"
-    term = standing.term
-    if term.ended:
-        return "terminee"
-    if term.start is None or term.start > day:
-        return "signee"
-    return "finissante" if term.end else "en-cours"
 
 
 def named(record: Partner, index: int) -> str:

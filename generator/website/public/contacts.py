@@ -36,6 +36,9 @@ def contact(record: people.Contact) -> Contact | None:
         fonction=record.fonction or (record.intitule if record.nom else None),
         courriels=tuple(record.adresses_electroniques),
         telephone=phone(public_phone) if public_phone else None,
+        etat_civil=(record.nom or "", record.prenom or "", record.civilite or "")
+        if record.nom
+        else ("", "", ""),
     )
 
 

@@ -6,23 +6,10 @@ from datetime import date
 
 from generator.obligations.deadlines import Standing
 from generator.obligations.obligation import Code
-from generator.store.parameters import Family, Template
+from generator.store.parameters import Template
 from generator.store.schema.partner import Partner
 from generator.upkeep.duties import Duty, duties, first_day
 
-_RULES: dict[tuple[Family, Code], str] = {
-    ("cooperation", "echeance"): "C20",
-    ("cooperation", "preavis"): "C21",
-    ("cooperation", "fin-cadre"): "C20",
-    ("cooperation", "revue"): "C10",
-    ("cooperation", "mise-a-jour-annexe-1"): "C11",
-    ("mon-compte-partenaire", "echeance"): "M17",
-    ("mon-compte-partenaire", "revue"): "M05",
-    ("mon-compte-partenaire", "preuve-revue"): "M05",
-    ("mon-compte-partenaire", "bilan"): "M15",
-    ("mon-compte-partenaire", "cof"): "M26",
-}
-"""The rule that checks each obligation, where there is one."""
 WITHHELD: frozenset[Code] = frozenset(
     (
         "mise-en-demeure",
@@ -31,16 +18,19 @@ WITHHELD: frozenset[Code] = frozenset(
         "compte-rendu",
         "annonce-prestataire",
         "incident",
-        "attestation-fin",
         "effacement",
     )
 )
-"""What concerns the two parties alone: disputes, incidents, meetings, contractors."""
+"""What concerns the two parties alone: disputes, incidents, meetings, contractors, what the Caf erases."""
+_ONCE_PAST: dict[Code, str] = {
+    "cof": "Convention d'objectifs et de financement échue : dire à la Caf si elle est renouvelée",
+}
+"""What a duty asks for once its day has gone by, where the words of the day itself no longer say it."""
 
 
 @dataclass(frozen=True)
 class DueDate:
-    """One thing due on the day `jour`, under the `convention` of a family so called.
+    """One thing due on the day `jour`, under the `convention` of a platform so called.
 
     `cle` names it among those of its partner, whatever its day. `debut` is the first day to do it when it may
     only be done from a day to another, else `jour`. `passee`: `jour` has gone by and the thing is still to be done.
@@ -52,7 +42,6 @@ class DueDate:
     quoi: str
     convention: str
     article: str | None
-    regle: str | None
     passee: bool
 
 
@@ -72,16 +61,13 @@ def due_dates(
 def _published(duty: Duty) -> Iterator[DueDate]:
     """Nothing for what is done, cannot be computed, or has gone by without being anybody's to do."""
     obligation = duty.obligation
-    late = obligation.state == "en-retard"
-    if (
-        obligation.due is None
-        or obligation.state == "fait"
-        or (late and obligation.settled_by is None)
-    ):
+    # What has no last day is awaited from the first on.
+    due = obligation.due or obligation.window
+    if due is None or obligation.state == "fait" or duty.code in WITHHELD:
         return
-    if duty.code in WITHHELD:
+    late = obligation.state == "en-retard" or obligation.due is None
+    if late and obligation.settled_by is None:
         return
-    yield DueDate(
-        duty.key, first_day(duty) or obligation.due, obligation.due, duty.words, duty.platform, duty.article,
-        _RULES.get((duty.standing.template.famille, duty.code)), late,
-    )  # fmt: skip
+    words = _ONCE_PAST.get(duty.code, duty.words) if late else duty.words
+    platform = duty.standing.template.plateforme.nom
+    yield DueDate(duty.key, first_day(duty) or due, due, words, platform, duty.article, late)

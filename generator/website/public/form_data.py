@@ -10,9 +10,11 @@ from typing import Any
 from generator.checks.mailboxes import FREE_MAIL, SHARED
 from generator.checks.sentences import Sentence
 from generator.documents.french.dates import MONTHS, long_date
+from generator.documents.french.typography import NBSP
 from generator.store.schema.base import EMAIL_PATTERN
 from generator.store.schema.settings import Example
 from generator.store.source import FORBIDDEN
+from generator.website.public.published import Access, Convention
 from generator.website.public.questions import Ask
 
 # The checker speaks to the Caf; the same words are followed, here, by what the partner itself can do.
@@ -49,6 +51,15 @@ def field(asked: Ask) -> dict[str, Any]:
         "requis": asked.required, "souhaite": asked.wanted,
     }  # fmt: skip
     return known | ({"options": [code for code, _ in asked.options]} if asked.options else {})
+
+
+def ended(convention: Convention | Access) -> str | None:
+    """What the page says of a form under a `convention` that has ended; None while it has not."""
+    if not convention.terminee:
+        return None
+    state = convention.etat[0].lower() + convention.etat[1:]
+    said = f"La convention «{NBSP}{convention.plateforme}{NBSP}» de cet organisme {state}"
+    return f"{said}. La Caf n'ouvre plus d'accès{NBSP}: écrivez-lui avant de remplir cette page."
 
 
 def phrases(found: Mapping[str, Sentence], remedies: Mapping[str, str]) -> dict[str, Any]:

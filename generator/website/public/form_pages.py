@@ -17,11 +17,12 @@ from generator.website.public.questions import (
     questions,
 )
 from generator.website.public.questions import pieces as questions_of_pieces
+from generator.website.public.regimes import sections
 from generator.website.public.rendering import page
 from generator.website.shelves import Download
 
 PATHS = tuple(f"formulaires/{name}.md" for name in ("index", "annexe-1", "annexe-2", "adherer", "revue", "information"))  # fmt: skip
-"""In the order of the menu."""
+"""The pages of the forms, whatever the services."""
 _REVIEW = "formulaires/revue.md"
 
 
@@ -59,8 +60,10 @@ def pages(site: Site) -> dict[str, bytes]:
         page(
             "formulaire-notice.md",
             cafs=site.cafs,
-            regimes=site.regimes,
-            acces=site.regimes_acces,
+            conservation=(
+                *sections("notice-cooperation.md", site.regimes),
+                *sections("notice-acces.md", site.regimes_acces),
+            ),
             m=site.mentions,
         ),
     )
@@ -98,7 +101,9 @@ def _blanks(site: Site, document: str) -> Iterator[Download]:
     for template in site.modeles:
         for each in (one for shelf in template.documents for one in shelf.documents):
             if each.href.rpartition(".")[0].endswith(f"/{document}"):
-                yield _named(each, f"«\u00a0{template.plateforme}\u00a0»")
+                yield _named(
+                    each, f"«\u00a0{template.plateforme}\u00a0», version\u00a0{template.version}"
+                )
 
 
 def _piece_blanks(service: Service, document: str) -> Iterator[Download]:

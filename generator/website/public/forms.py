@@ -13,7 +13,7 @@ from generator.store.dataset import Dataset
 from generator.store.families import of_family
 from generator.store.parameters import CooperationTemplate
 from generator.website.public import piece_forms
-from generator.website.public.form_data import COMMON_REMEDIES, field, phrases, script
+from generator.website.public.form_data import COMMON_REMEDIES, ended, field, phrases, script
 from generator.website.public.naming import articles, functions, lexicon
 from generator.website.public.published import Caf, Site
 from generator.website.public.questions import (
@@ -56,13 +56,13 @@ def data(dataset: Dataset, bases: Bases, site: Site) -> dict[str, bytes]:
 
     Raises GreffeError when a document cannot be made.
     """
-    made = piece_forms.data(dataset, bases)
+    made = piece_forms.data(dataset, bases, site)
     if not of_family(dataset.templates, CooperationTemplate):
         return {DATA: b""} | made
     known = {
         "formulaires": _forms(),
         "cafs": {caf.id: _caf(caf, dataset, bases) for caf in site.cafs},
-        "partenaires": dict(_partners(dataset, bases)),
+        "partenaires": dict(_partners(dataset, bases, site)),
         "modeles": {key: _template(template) for key, template in of_family(dataset.templates, CooperationTemplate).items()},
         "articles": articles(),
         "lexique": lexicon(),
@@ -119,12 +119,16 @@ def mailboxes(caf: Caf) -> list[str]:
     return list(dict.fromkeys(address for address in addresses if shared(address)))
 
 
-def _partners(dataset: Dataset, bases: Bases) -> Iterator[tuple[str, dict[str, Any]]]:
+def _partners(dataset: Dataset, bases: Bases, site: Site) -> Iterator[tuple[str, dict[str, Any]]]:
+    pages = {partner.id: partner for partner in site.partenaires}
     for key, entry in sorted(dataset.partners.items()):
         record = entry.record
         index = record.convention_des_annexes
         if record.statut == "actif" and index is not None:
             documents, values = bases.partner(key)
+            shown = dict(
+                zip((at for at, _ in record.cooperation), pages[key].conventions, strict=True)
+            )
             yield (
                 key,
                 {
@@ -134,6 +138,8 @@ def _partners(dataset: Dataset, bases: Bases) -> Iterator[tuple[str, dict[str, A
                     "domaines": record.domaines,
                     "documents": documents,
                     "valeurs": values,
+                    "fin": ended(shown[index]),
+                    "annexe_1": shown[index].annexes[0][1] is not None,
                 },
             )
 
@@ -153,6 +159,16 @@ def _template(template: CooperationTemplate) -> dict[str, Any]:
         "regle": "formulaire", "gravite": "erreur",
         "message": "Cette fiche est vide.",
         "remede": "Inscrivez une personne, ou retirez la fiche\u00a0: l'annexe portera alors «\u00a0Néant\u00a0».",
+    }  # fmt: skip
+    found["complete"] = {
+        "regle": "formulaire", "gravite": "erreur",
+        "message": "Une annexe 1 est déjà connue pour cet organisme.",
+        "remede": "Dites si d'autres agents gardent leur accès.",
+    }  # fmt: skip
+    found["complete.seule"] = {
+        "regle": "formulaire", "gravite": "avertissement",
+        "message": "La liste 1 n'a pas d'autre personne.",
+        "remede": "Inscrivez-y tous ceux qui gardent leur accès.",
     }  # fmt: skip
     originals = template.parametres.exemplaires
     return {

@@ -27,4 +27,4 @@ def of_conventions(conventions: Iterable[Convention | Access]) -> Iterator[date 
             yield from (membership.signe_le for membership in each.adhesions)
         else:
             yield from (sent for _, sent in each.annexes)
-            yield each.fin[1] if each.fin else None
+            yield each.lettre_recue_le

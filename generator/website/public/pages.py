@@ -11,6 +11,7 @@ from markupsafe import Markup
 from generator.website.public import browsing, calendars, form_pages, role_pages
 from generator.website.public.due_dates import DueDate
 from generator.website.public.published import Partner, Site
+from generator.website.public.regimes import sections
 from generator.website.public.rendering import page
 
 
@@ -20,8 +21,10 @@ def pages(site: Site) -> dict[str, bytes]:
         "titre": site.titre,
         "m": site.mentions,
         "d": site.mentions.declaration,
-        "regimes": site.regimes,
-        "acces": site.regimes_acces,
+        "conservation": (
+            *sections("conservation-cooperation.md", site.regimes),
+            *sections("conservation-acces.md", site.regimes_acces),
+        ),
     }
     delays = [each.parametres.annonce.count for each in site.regimes]
     delays += [each.parametres.annonce.count for each in site.regimes_acces]
@@ -37,11 +40,14 @@ def pages(site: Site) -> dict[str, bytes]:
             departements=browsing.departments(site),
             cadres=browsing.frames(site),
             ailleurs=browsing.elsewhere(site),
+            aujourdhui=site.jour,
         ),
         "echeances.md": page(
             "echeances.md",
-            regimes=site.regimes,
-            acces=site.regimes_acces,
+            devoirs=(
+                *sections("devoirs-cooperation.md", site.regimes),
+                *sections("devoirs-acces.md", site.regimes_acces),
+            ),
             prochaines=_next(site, horizon),
             horizon=horizon,
             aujourdhui=site.jour,
@@ -49,7 +55,7 @@ def pages(site: Site) -> dict[str, bytes]:
         ),
         "services/index.md": page("services.md", services=site.services),
         "documents.md": page("documents.md", modeles=site.modeles),
-        "regles/index.md": page("regles.md", regles=site.regles),
+        "regles/index.md": page("regles-a-part.md", regles=site.regles),
     }
     for name in (
         "accessibilite.md",
@@ -68,7 +74,7 @@ def pages(site: Site) -> dict[str, bytes]:
     for rule in site.regles:
         # The one text that is Markdown already: a rule's author wrote it, not the data.
         text = Markup(rule.texte)  # noqa: S704
-        tree[f"regles/{rule.code.lower()}.md"] = page("regle.md", r=rule, texte=text)
+        tree[f"regles/{rule.code.lower()}.md"] = page("regle-a-part.md", r=rule, texte=text)
     return tree
 
 

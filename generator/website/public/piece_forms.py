@@ -18,7 +18,8 @@ from generator.store.families import of_family
 from generator.store.parameters import MonComptePartenaireTemplate
 from generator.store.schema.caf import Caf
 from generator.store.schema.services import Level, Profile, Service
-from generator.website.public.form_data import COMMON_REMEDIES, field, phrases, script
+from generator.website.public.form_data import COMMON_REMEDIES, ended, field, phrases, script
+from generator.website.public.published import Site
 from generator.website.public.questions import PARTNER, SENT, pieces
 
 DATA = "assets/services/{}.js"
@@ -52,7 +53,7 @@ _HERE: dict[Level, str] = {
 }
 
 
-def data(dataset: Dataset, bases: Bases) -> dict[str, bytes]:
+def data(dataset: Dataset, bases: Bases, site: Site) -> dict[str, bytes]:
     """The scripts, by their path below the pages' folder. Raises GreffeError when a document cannot be made."""
     templates = of_family(dataset.templates, MonComptePartenaireTemplate)
     if not templates:
@@ -66,7 +67,7 @@ def data(dataset: Dataset, bases: Bases) -> dict[str, bytes]:
             "service": _service(entry.record),
             "niveaux": {level: {"nom": LEVELS[level], "ici": words} for level, words in _HERE.items()},
             "cafs": {name: _caf(caf.record, key, entry.record) for name, caf in sorted(dataset.cafs.items())},
-            "partenaires": dict(_partners(dataset, packed)),
+            "partenaires": dict(_partners(dataset, packed, site)),
             "modeles": models,
         }  # fmt: skip
         made[DATA.format(key)] = script(known, packed.tree(), dataset.settings.exemple)
@@ -134,13 +135,17 @@ def _caf(caf: Caf, key: str, service: Service) -> dict[str, Any]:
     return {"nom": caf.nom, "role": f"service {service.sigle}", "courriels": list(dict.fromkeys(found))}  # fmt: skip
 
 
-def _partners(dataset: Dataset, bases: PieceBases) -> Iterator[tuple[str, dict[str, Any]]]:
+def _partners(
+    dataset: Dataset, bases: PieceBases, site: Site
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    pages = {partner.id: partner for partner in site.partenaires}
     for key, entry in sorted(dataset.partners.items()):
         found = bases.bulletin(key)
         if entry.record.statut != "actif" or found is None:
             continue
         convention, bulletin = found
         documents, values = bases.partner(key)
+        held = [each for _, each in entry.record.mon_compte_partenaire]
         yield (
             key,
             {
@@ -149,6 +154,7 @@ def _partners(dataset: Dataset, bases: PieceBases) -> Iterator[tuple[str, dict[s
                 "modele": convention.modele,
                 "documents": documents,
                 "valeurs": values,
+                "fin": ended(pages[key].acces[held.index(convention)]),
                 "lieux": [
                     {"nom": place.nom, "equipements": [each.nom for each in place.equipements]}
                     for place in bulletin.lieux

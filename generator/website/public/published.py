@@ -16,7 +16,7 @@ from generator.store.parameters import (
 from generator.website.public.due_dates import DueDate
 from generator.website.public.kinds import Kind
 from generator.website.rule_pages import Rule
-from generator.website.shelves import Download, Shelf
+from generator.website.shelves import Download, Shelf, by_title
 from generator.website.timeline import Timeline
 
 
@@ -36,6 +36,8 @@ class Contact:
     fonction: str | None
     courriels: tuple[str, ...]
     telephone: Phone | None
+    etat_civil: tuple[str, str, str] = ("", "", "")
+    """Family name, given name and title of a person; "" for what is not known, or for a mailbox."""
 
 
 @dataclass(frozen=True)
@@ -58,16 +60,20 @@ class Frame:
 
 @dataclass(frozen=True)
 class Convention:
-    """A convention's dates."""
+    """A convention's dates. `modele` is the id of its model."""
 
     plateforme: str
+    modele: str
+    version: str
     cadre: Frame | None
     signee_partenaire: date | None
     signee_caf: date | None
     annexes: tuple[tuple[str, date | None], ...]
     """Each annexe by its name, with the day it was last transmitted."""
-    fin: tuple[str, date] | None
-    """How and when a registered letter ended it, or declined its renewal."""
+    etat: str
+    terminee: bool
+    lettre_recue_le: date | None
+    """The day that a registered letter to end it, or to decline its renewal, was received."""
     frise: Timeline | None
 
 
@@ -86,15 +92,17 @@ class Membership:
 
 @dataclass(frozen=True)
 class Access:
-    """A convention of « Mon Compte Partenaire »: its dates and services, never its users."""
+    """A convention of « Mon Compte Partenaire »: its dates and services, never its users. `modele` is the id of its model."""
 
     plateforme: str
+    modele: str
+    version: str
     missions: tuple[str, ...]
     signee_partenaire: date | None
     signee_caf: date | None
     adhesions: tuple[Membership, ...]
-    fin: date | None
-    """The day a termination takes effect, once its letter is received: never before the notice has run."""
+    etat: str
+    terminee: bool
     frise: Timeline | None
 
 
@@ -125,7 +133,13 @@ class Service:
     pieces: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     contacts: tuple[Role, ...]
     documents: tuple[Download, ...]
+    demande_pj3: bool
     formulaires: tuple[Form, ...]
+
+    @property
+    def titres(self) -> dict[str, list[Download]]:
+        """The files of each document, by its title: one a format."""
+        return by_title(self.documents)
 
 
 @dataclass(frozen=True)
@@ -155,6 +169,7 @@ class Partner:
     sigle: str | None
     type: Kind
     adresse: tuple[str, ...]
+    code_postal: str | None
     commune: str
     site: str | None
     representant: str | None
@@ -167,15 +182,30 @@ class Partner:
     mis_a_jour: date | None
 
     @property
+    def en_retard(self) -> tuple[DueDate, ...]:
+        """What should have been done already, in order of time."""
+        return tuple(due for due in self.echeances if due.passee)
+
+    @property
+    def a_venir(self) -> tuple[DueDate, ...]:
+        """What is to come, in order of time."""
+        return tuple(due for due in self.echeances if not due.passee)
+
+    @property
     def prochaine(self) -> date | None:
         """The next day on which something is due."""
-        return next((due.jour for due in self.echeances if not due.passee), None)
+        return next((due.jour for due in self.a_venir), None)
 
 
 @dataclass(frozen=True)
 class Blank:
-    """A model offered blank: its identity, who validated its text, its documents."""
+    """A model offered blank: its identity, who validated its text, its documents.
 
+    `nouveau`: it is the one that a new convention of its family is made from.
+    """
+
+    id: str
+    nouveau: bool
     plateforme: str
     version: str
     validation: Validation | None
@@ -184,18 +214,20 @@ class Blank:
 
 @dataclass(frozen=True)
 class Regime:
-    """What one or several platforms' conventions ask, when they ask the same."""
+    """What the conventions of a platform ask, after a version of their model."""
 
-    plateformes: str
+    plateforme: str
+    version: str
     parametres: CooperationParameters
     articles: dict[str, Article]
 
 
 @dataclass(frozen=True)
 class AccessRegime:
-    """What a « Mon Compte Partenaire » convention asks."""
+    """What a « Mon Compte Partenaire » convention asks, after a version of its model."""
 
     plateforme: str
+    version: str
     parametres: MonComptePartenaireParameters
     articles: dict[str, Article]
 

@@ -12,7 +12,12 @@ from generator.obligations import deadlines, mcp_deadlines
 from generator.obligations.deadlines import Standing
 from generator.store.dataset import Dataset
 from generator.store.families import of_family, pinned
-from generator.store.parameters import CooperationTemplate, MonComptePartenaireTemplate, Template
+from generator.store.parameters import (
+    CooperationTemplate,
+    Family,
+    MonComptePartenaireTemplate,
+    Template,
+)
 from generator.store.schema import caf as caf_schema
 from generator.store.schema import cooperation as cooperation_schema
 from generator.store.schema import partner as partner_schema
@@ -34,6 +39,7 @@ from generator.website.public.published import (
 )
 from generator.website.public.role_names import CENTRE, ESCALADE, HABILITATIONS, PROBLEMES
 from generator.website.public.services import access, services
+from generator.website.public.states import of_cooperation
 from generator.website.rule_pages import rules
 from generator.website.shelves import Shelf
 from generator.website.timeline import timeline
@@ -82,6 +88,8 @@ def convention(
     sendings = (record.annexe_1, record.annexe_2, record.annexe_3)
     return Convention(
         plateforme=template.plateforme.nom,
+        modele=template.id,
+        version=template.version,
         cadre=Frame(_FRAMES[frame.type], frame.nom, frame.debut, frame.fin) if frame else None,
         signee_partenaire=signature.partenaire if signature else None,
         signee_caf=signature.caf if signature else None,
@@ -89,12 +97,9 @@ def convention(
             (f"Annexe{NBSP}{number}", sending.transmise_le if sending else None)
             for number, sending in enumerate(sendings, 1)
         ),
-        fin=(
-            "Résiliée" if notice.type == "resiliation" else "Non-renouvellement demandé",
-            notice.recue_le,
-        )
-        if notice and notice.recue_le
-        else None,
+        etat=of_cooperation(record, standing, day),
+        terminee=standing is not None and standing.term.ended,
+        lettre_recue_le=notice.recue_le if notice else None,
         frise=timeline(standing, day),
     )
 
@@ -139,6 +144,7 @@ def partner(
         sigle=record.sigle,
         type=KINDS[record.type],
         adresse=address(record.adresse),
+        code_postal=record.adresse.code_postal,
         commune=record.adresse.commune.partition(" CEDEX")[0],
         site=website(record.site),
         representant=signatory(record.representant),
@@ -192,6 +198,7 @@ def site(
         if entry.record.statut == "actif"
     }
     templates = dataset.templates
+    newest = _newest(templates)
     offered = {key: entry.record for key, entry in sorted(dataset.services.items())}
     used = {c.modele for record in active.values() for c in record.conventions} | blanks.keys()
     partners = tuple(
@@ -214,26 +221,28 @@ def site(
         jour=day,
         cafs=tuple(cafs.values()),
         partenaires=partners,
-        regimes=_regimes(
-            [
-                each
-                for name, each in sorted(of_family(templates, CooperationTemplate).items())
-                if name in used
-            ]
+        regimes=tuple(
+            Regime(each.plateforme.nom, each.version, each.parametres, each.articles)
+            for name, each in sorted(of_family(templates, CooperationTemplate).items())
+            if name in used
         ),
         regimes_acces=tuple(
-            AccessRegime(each.plateforme.nom, each.parametres, each.articles)
+            AccessRegime(each.plateforme.nom, each.version, each.parametres, each.articles)
             for name, each in sorted(of_family(templates, MonComptePartenaireTemplate).items())
             if name in used
         ),
         modeles=tuple(
             Blank(
+                name,
+                name in newest,
                 templates[name].plateforme.nom,
                 templates[name].version,
                 templates[name].validation,
                 tuple(files),
             )
-            for name, files in sorted(blanks.items())
+            for name, files in sorted(
+                blanks.items(), key=lambda pair: (pair[0] not in newest, pair[0])
+            )
         ),
         regles=rules(templates),
         services=services(
@@ -246,18 +255,9 @@ def site(
     )
 
 
-def _regimes(templates: list[CooperationTemplate]) -> tuple[Regime, ...]:
-    same: dict[str, list[CooperationTemplate]] = {}
-    for template in templates:
-        same.setdefault(template.model_dump_json(include={"parametres", "articles"}), []).append(
-            template
-        )
-    between = f"{NBSP}» et «{NBSP}"
-    return tuple(
-        Regime(
-            between.join(dict.fromkeys(t.plateforme.nom for t in group)),
-            group[0].parametres,
-            group[0].articles,
-        )
-        for group in same.values()
-    )
+def _newest(templates: Mapping[str, Template]) -> set[str]:
+    """The template of each family that a new convention is made from."""
+    newest: dict[Family, Template] = {}
+    for template in sorted(templates.values(), key=lambda each: (each.date, each.id)):
+        newest[template.famille] = template
+    return {template.id for template in newest.values()}

@@ -16,6 +16,8 @@ def pages(site: Site) -> dict[str, bytes]:
             regimes=site.regimes,
             acces=site.regimes_acces,
             services=site.services,
+            cafs=site.cafs,
+            telephone=site.mentions.editeur.telephone if len(site.cafs) == 1 else None,
             habilitations=_holders(site, HABILITATIONS),
             problemes=_holders(site, PROBLEMES),
             centre=_holders(site, CENTRE),

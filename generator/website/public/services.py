@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from generator.documents.forms import Form
-from generator.documents.nomenclature import LEVELS, PIECES
+from generator.documents.nomenclature import PIECES
 from generator.documents.piece_bases import asked
 from generator.documents.service_forms import PJ1, PJ3, pj1, pj3
 from generator.obligations.mcp_deadlines import McpStanding
@@ -12,7 +12,7 @@ from generator.store.dataset import Entry
 from generator.store.parameters import MonComptePartenaireTemplate
 from generator.store.schema import mon_compte_partenaire as schema
 from generator.store.schema.caf import Caf
-from generator.store.schema.services import Piece
+from generator.store.schema.services import Level, Piece
 from generator.store.schema.services import Service as ServiceRecord
 from generator.website.public.contacts import roles
 from generator.website.public.published import (
@@ -22,8 +22,15 @@ from generator.website.public.published import (
     Profile,
     Service,
 )
+from generator.website.public.states import of_access
 from generator.website.shelves import Download, Shelf
 from generator.website.timeline import timeline
+
+_PER: dict[Level, str] = {
+    "organisme": "pour tout l'organisme",
+    "lieu": "par lieu",
+    "equipement": "par équipement ou service",
+}
 
 
 def access(
@@ -40,8 +47,11 @@ def access(
     `standing` is where it stands, None for a draft; `current`: the pièces in hand are those of this convention.
     """
     signature = record.signature
+    ended = standing is not None and standing.term.ended
     return Access(
         plateforme=template.plateforme.nom,
+        modele=template.id,
+        version=template.version,
         missions=tuple(record.missions),
         signee_partenaire=signature.partenaire if signature else None,
         signee_caf=signature.caf if signature else None,
@@ -50,11 +60,12 @@ def access(
                 bulletin.service,
                 offered[bulletin.service].sigle,
                 bulletin.signature.caf if bulletin.signature else None,
-                _asked(bulletin, record, offered) if current else (),
+                _asked(bulletin, record, offered) if current and not ended else (),
             )
             for bulletin in record.bulletins
         ),
-        fin=standing.term.end if standing and record.resiliation else None,
+        etat=of_access(record, standing, day),
+        terminee=ended,
         frise=timeline(standing, day),
     )
 
@@ -116,7 +127,7 @@ def _service(
                 code,
                 profile.nom,
                 profile.precision,
-                tuple((LEVELS[level], most) for level, most in profile.niveaux.items()),
+                tuple((_PER[level], most) for level, most in profile.niveaux.items()),
             )
             for code, profile in record.profils.items()
         ),
@@ -127,8 +138,14 @@ def _service(
         ),
         contacts=roles(*contacts),
         documents=documents,
+        demande_pj3=returns(record, PJ3),
         formulaires=forms,
     )
+
+
+def returns(service: ServiceRecord, document: str) -> bool:
+    """Whether some mode of the service has its partners return the pièce `document`."""
+    return document in (*service.pieces.delegue, *service.pieces.centralise)
 
 
 def _pieces(names: list[Piece]) -> tuple[tuple[str, str], ...]:

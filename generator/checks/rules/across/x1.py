@@ -28,7 +28,8 @@ signature:
 ## Comment corriger
 
 Vérifiez d'abord les dates. Si elles sont justes, voyez avec le service juridique : le plus souvent, le
-partenaire prend un nouvel acte et les parties signent de nouveau.
+partenaire prend un nouvel acte et les parties signent de nouveau. S'il n'y a rien à refaire, mettez l'alerte de côté
+dans `data/controle.yml`, avec la raison.
 """
 
 from collections.abc import Iterator
@@ -60,10 +61,11 @@ def check(context: Context) -> Iterator[Finding]:
             words, day = (
                 missed[0] if missed[0][1] == act.date else max(missed, key=lambda one: one[1])
             )
+            path = case.path("signature", "partenaire")
             yield context.finding(
-                case.entry, case.path("signature", "partenaire"), "avertissement",
+                case.entry, path, "avertissement",
                 f"Le partenaire a signé le {long_date(signed)}, {words} {long_date(day)}.",
-                "Vérifiez ces dates ; si elles sont justes, voyez avec le service juridique s'il faut signer de nouveau.",
+                f"Vérifiez ces dates ; si elles sont justes, voyez avec le service juridique s'il faut signer de nouveau. S'il ne le faut pas, {context.set_aside(case.entry, path)}",
                 article=LAW,
             )  # fmt: skip
 

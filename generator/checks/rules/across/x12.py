@@ -30,6 +30,7 @@ import json
 import re
 from collections.abc import Iterator
 
+from generator.adoption.codes import WORTH
 from generator.checks.context import Context
 from generator.checks.finding import Finding
 from generator.checks.words import count
@@ -37,7 +38,6 @@ from generator.documents.french.durations import duration
 from generator.store.parameters import Duration, Template
 from generator.store.templates import DECISIONS, MANIFEST, Texts
 
-_WORTH = re.compile(r'\{\{ ("(?:[^"\\]|\\.)*") \| vaut\(parametres\.(\w+)\) \}\}')
 _UNDECIDED = re.compile(r"\| place\([1-9][0-9]*\) \}\}")
 
 
@@ -62,7 +62,7 @@ def check(context: Context) -> Iterator[Finding]:
 
 def contradictions(template: Template, texts: Texts) -> Iterator[tuple[str, re.Match[str], str]]:
     """(file, where in it, French sentence) of each delay that a text writes and the parameter gives otherwise."""
-    stated = [(file, found) for file, text in texts.items() for found in _WORTH.finditer(text)]
+    stated = [(file, found) for file, text in texts.items() for found in WORTH.finditer(text)]
     if stated:
         # Reading official texts takes a tenth of a second to load, that most checks do not need.
         from generator.adoption.delays import agree, worth  # noqa: PLC0415

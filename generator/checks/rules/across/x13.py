@@ -28,12 +28,13 @@ Reprenez la date sur la pièce signée ou le courrier. Si le fait n'a pas encore
 écrivez-la le jour venu.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
 from pydantic import BaseModel
 
+from generator.checks.contacts import ways
 from generator.checks.context import Context
 from generator.checks.finding import Finding
 from generator.documents.french.dates import long_date
@@ -87,12 +88,11 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _dates(context: Context, entry: Entry[Any]) -> Iterator[Finding]:
-    for path, group in _groups(entry.record, ()):
-        days = {name: day for name, day in group if isinstance(day, date)}
+    for path, days in _groups(entry.record):
         for name, day in days.items():
             if fault := _fault(name, day, context.today):
                 yield _finding(context, entry, (*path, name), f"« {name} » donne le {long_date(day)}, {fault}")  # fmt: skip
-        for first, then in ORDER:
+        for first, then in ORDER if len(days) > 1 else ():
             if first in days and then in days and days[then] < days[first]:
                 yield _finding(
                     context, entry, (*path, then),
@@ -142,14 +142,17 @@ def _finding(context: Context, entry: Entry[Any], path: Path, message: str) -> F
     )  # fmt: skip
 
 
-def _groups(value: object, path: Path) -> Iterator[tuple[Path, list[tuple[str, object]]]]:
-    """Every group of fields in `value`, with its path."""
-    if isinstance(value, BaseModel):
-        fields = list(value)
-        yield path, fields
-        for name, inner in fields:
-            yield from _groups(inner, (*path, name))
-    elif isinstance(value, list | dict):
-        pairs = value.items() if isinstance(value, dict) else enumerate(value)
-        for key, inner in pairs:
-            yield from _groups(inner, (*path, key))
+def _groups(value: object, path: Path = ()) -> Iterator[tuple[Path, dict[str, date]]]:
+    """The days of every group of fields in `value` that has some, by field, with the path of the group."""
+    inner: Iterable[tuple[Any, object]] = ()
+    if isinstance(value, list):
+        inner = enumerate(value)
+    elif isinstance(value, dict):
+        inner = value.items()
+    elif isinstance(value, BaseModel):
+        inner = [(name, getattr(value, name)) for name in ways(type(value), date)]
+        if days := {name: day for name, day in inner if isinstance(day, date)}:
+            yield path, days
+    for key, each in inner:
+        if each:
+            yield from _groups(each, (*path, key))

@@ -4,7 +4,8 @@
 
 Les données personnelles des annexes 1 et 2 se gardent {parametres.conservation_annexes} après la fin de la
 convention, le temps d'un éventuel litige. La règle regarde l'annexe 1, le suivi des comptes et les interlocuteurs
-de l'annexe 2 encore enregistrés : une information 30 jours avant le dernier jour, une erreur dès le lendemain.
+de l'annexe 2 encore enregistrés : une information dans les 30 derniers jours, une erreur dès le lendemain du
+dernier. Ces données se gardent tout le délai : elles s'effacent ce lendemain, pas avant.
 
 Quand une convention plus récente est signée, l'annexe 1 et le suivi sont les siens ; seule l'annexe 2 de
 l'ancienne est à effacer. Les partenaires archivés sont regardés aussi.
@@ -21,7 +22,7 @@ conventions:
   - famille: cooperation   # a pris fin le 15 avril 2024
     annexe_2:
       responsable_habilitations:
-        - nom: EXEMPLE   # à effacer au plus tard le 15 avril 2026
+        - nom: EXEMPLE   # gardé jusqu'au 15 avril 2026, à effacer à partir du 16
 ```
 
 ## Comment corriger
@@ -42,7 +43,7 @@ from generator.checks.finding import Finding
 from generator.checks.holds import Held, holds, keeping
 from generator.checks.roles import ANNEXE_2
 from generator.documents.french.dates import long_date
-from generator.obligations.retention import is_awaited
+from generator.obligations.retention import erased_from, is_awaited
 from generator.store.dataset import Entry
 from generator.store.schema.conservation import Erased
 from generator.store.source import Path
@@ -57,16 +58,17 @@ def check(context: Context) -> Iterator[Finding]:
             duty = next((each for each in case.standing.remains if each.code == "effacement"), None)
             if duty is None or duty.due is None or duty.trigger is None or duty.state == "a-venir":
                 continue
-            late = duty.state == "en-retard"
+            late, since = duty.state == "en-retard", erased_from(duty.due)
             held = holds(context.dataset, case.entry.id)
             for data in _stored(kept, case):
                 hold = _hold(held, data, context.today)
                 yield context.finding(
                     data.entry, data.path, "erreur" if late and not hold else "information",
-                    f"{data.words} sont encore là ; la convention a pris fin le {long_date(duty.trigger)}, "
-                    + f"et elles {'devaient' if late else 'doivent'} être effacées au plus tard le {long_date(duty.due)}.",
-                    hold.remedy if hold else f"{data.first}« greffe purge --apply » les efface et le note au dossier ; Git garde ce qui a été supprimé.",
-                    article=case.article(duty.article), due=duty.due,
+                    f"{data.words} sont encore là ; la convention a pris fin le {long_date(duty.trigger)} : "
+                    + f"elles se gard{'aient' if late else 'ent'} jusqu'au {long_date(duty.due)}, et sont à effacer {'depuis le' if late else 'à partir du'} {long_date(since)}.",
+                    hold.remedy if hold else _remedy(data, late=late),
+                    article=case.article(duty.article), due=since if late else None,
+                    frank_remedy=hold.frank_remedy if hold else None,
                 )  # fmt: skip
 
 
@@ -79,6 +81,12 @@ class _Data(NamedTuple):
     words: str
     lines: Sequence[Sequence[str | None]]
     first: str = ""
+
+
+def _remedy(data: _Data, *, late: bool) -> str:
+    if late:
+        return f"{data.first}« greffe purge --apply » les efface et le note au dossier ; Git garde ce qui a été supprimé."
+    return f"{data.first}Rien à effacer ici avant ce jour-là : « greffe purge » ne le fera pas plus tôt."
 
 
 def _hold(held: Sequence[Held], data: _Data, day: date) -> Held | None:

@@ -16,7 +16,7 @@ Article {articles[obligations-caf].numero} de la convention.
 # data/nominatif/cc-exemple.suivi.yml
 comptes:
   - adresse_electronique: agent@cc-exemple.example
-    cloture_demandee_le: 2024-03-11   # à effacer au plus tard le 11 mars 2026
+    cloture_demandee_le: 2024-03-11   # gardé jusqu'au 11 mars 2026, à effacer à partir du 12
     clos_le: 2024-03-12
 ```
 
@@ -35,7 +35,7 @@ from generator.checks.finding import Finding
 from generator.checks.holds import holds, keeping
 from generator.checks.people import full_name
 from generator.documents.french.dates import long_date
-from generator.obligations.retention import closing_kept_until, is_awaited
+from generator.obligations.retention import closing_kept_until, erased_from, is_awaited
 from generator.store.dataset import Entry
 from generator.store.schema.nominative import Account, Annexe1, ClosedAccount, FollowUp
 from generator.store.source import Path
@@ -48,12 +48,13 @@ def check(context: Context) -> Iterator[Finding]:
         for entry, path, line, who in _closings(kept):
             hold = keeping(held, "comptes-clos", [line.adresse_electronique], context.today)
             last = closing_kept_until(line, kept.current.parameters)
-            if last and last < context.today:
+            if last and erased_from(last) <= context.today:
                 yield context.finding(
                     entry, path, "information" if hold else "erreur",
-                    f"Un compte clos devait être effacé au plus tard le {long_date(last)}.",
+                    f"Un compte clos se gardait jusqu'au {long_date(last)} : il est à effacer depuis le {long_date(erased_from(last))}.",
                     hold.remedy if hold else _remedy(line, kept),
-                    article=kept.current.article("obligations-caf"), due=last, who=who,
+                    article=kept.current.article("obligations-caf"), due=erased_from(last), who=who,
+                    frank_remedy=hold.frank_remedy if hold else None,
                 )  # fmt: skip
 
 

@@ -21,8 +21,9 @@ data/nominatif/retours/cc-exemple.annexe-1.xlsx   le formulaire revenu, déjà e
 
 ## Comment corriger
 
-Enregistrez le formulaire avec « greffe intake » si ce n'est pas fait. « greffe purge » dit ensuite lesquels de ces
-fichiers sont de trop, et « greffe purge --apply » les supprime. Pour un document ancien, relancer « greffe build »
+Enregistrez le formulaire avec « greffe intake », le fichier et « --partner », si ce n'est pas fait. « greffe purge » dit
+ensuite lesquels de ces fichiers sont de trop, lesquels ouvrir et supprimer vous-même ; « greffe purge --apply »
+supprime les premiers. Pour un document ancien, relancer « greffe build »
 suffit.
 """
 
@@ -46,7 +47,7 @@ def check(context: Context) -> Iterator[Finding]:
             continue
         if copy.base is None:
             message = "Ce fichier peut être une autre version d'une annexe 1."
-            remedy = "Enregistrez-le avec « greffe intake » si ce n'est pas fait, puis lancez « greffe purge --apply »."
+            remedy = f"Enregistrez-le avec « greffe intake {copy.file} --partner {partner or '…'} » si ce n'est pas fait, puis lancez « greffe purge --apply » : il le supprime, ou dit pourquoi c'est à vous de le faire."
         elif copy.base == current.setdefault(copy.about, _fingerprint(context, copy)):
             continue
         else:

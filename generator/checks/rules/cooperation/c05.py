@@ -16,7 +16,7 @@ Article {articles[obligations-caf].numero} de la convention.
 # data/nominatif/cc-exemple.suivi.yml
 comptes:
   - adresse_electronique: agent@cc-exemple.example
-    clos_le: 2025-10-07   # données à effacer de la plateforme au plus tard le 7 avril 2026
+    clos_le: 2025-10-07   # données gardées jusqu'au 7 avril 2026, à effacer à partir du 8
 ```
 
 ## Comment corriger
@@ -30,7 +30,7 @@ from collections.abc import Iterator
 from generator.checks.context import Context
 from generator.checks.finding import Finding
 from generator.documents.french.dates import long_date
-from generator.obligations.retention import account_data_kept_until, erased_on
+from generator.obligations.retention import account_data_kept_until, erased_from, erased_on
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -38,13 +38,13 @@ def check(context: Context) -> Iterator[Finding]:
     for kept in context.kept:
         for index, account in enumerate(kept.accounts):
             last = account_data_kept_until(account, kept.current.parameters)
-            if last is None or last >= context.today or kept.follow_up is None:
+            if last is None or erased_from(last) > context.today or kept.follow_up is None:
                 continue
             erased = erased_on(account)
             if erased is None or erased > context.today:
                 yield context.finding(
                     kept.follow_up, ("comptes", index), "information",
-                    f"Les données d'un compte clos devaient quitter la plateforme au plus tard le {long_date(last)}.",
+                    f"Les données d'un compte clos se gardaient sur la plateforme jusqu'au {long_date(last)} : elles sont à effacer depuis le {long_date(erased_from(last))}.",
                     "Effacez-les de la plateforme, puis notez le jour dans « donnees_effacees_le ».",
-                    article=kept.current.article("obligations-caf"), due=last, who=account.adresse_electronique,
+                    article=kept.current.article("obligations-caf"), due=erased_from(last), who=account.adresse_electronique,
                 )  # fmt: skip

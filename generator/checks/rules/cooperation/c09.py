@@ -22,7 +22,9 @@ comptes:
 
 ## Comment corriger
 
-Fermez l'accès, et demandez au partenaire une annexe 1 à jour. Rappelez-lui de l'envoyer dès qu'un départ est connu.
+Fermez l'accès, demandez au partenaire une annexe 1 à jour et enregistrez-la. Un départ signalé tard ne se rattrape
+pas : rappelez au partenaire d'envoyer l'annexe dès qu'un départ est connu, puis mettez l'alerte de côté dans
+`data/controle.yml`.
 """
 
 from collections.abc import Iterator
@@ -34,6 +36,7 @@ from generator.checks.finding import Finding
 from generator.checks.people import login
 from generator.checks.words import together
 from generator.documents.french.dates import long_date
+from generator.store.source import Path
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -44,19 +47,20 @@ def check(context: Context) -> Iterator[Finding]:
             left, name = account.parti_le, login(account.adresse_electronique)
             if holders.follow_up is None or left is None or left > context.today:
                 continue
+            path: Path = ("comptes", index, "parti_le")
             told = account.cloture_demandee_le or _listed(holders, name)
             if _open(holders, name, left):
                 yield context.finding(
-                    holders.follow_up, ("comptes", index, "parti_le"), "erreur",
+                    holders.follow_up, path, "erreur",
                     f"Un agent parti le {long_date(left)} est encore dans la liste des accès ouverts de l'annexe 1.",
-                    "Fermez son accès, et demandez au partenaire une annexe 1 à jour.",
+                    "Fermez son accès, demandez au partenaire une annexe 1 à jour et enregistrez-la avec « greffe intake ».",
                     article=article, who=account.adresse_electronique,
                 )  # fmt: skip
             elif told and told > left:
                 yield context.finding(
-                    holders.follow_up, ("comptes", index, "parti_le"), "avertissement",
+                    holders.follow_up, path, "avertissement",
                     f"Un départ du {long_date(left)} n'a donné lieu à une demande de clôture que le {long_date(told)}.",
-                    "Rappelez au partenaire que l'annexe 1 s'envoie dès qu'un départ est connu.",
+                    f"Rappelez au partenaire que l'annexe 1 s'envoie dès qu'un départ est connu, puis {context.set_aside(holders.case.entry, path)}",
                     article=article, who=account.adresse_electronique,
                 )  # fmt: skip
 

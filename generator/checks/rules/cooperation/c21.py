@@ -25,15 +25,19 @@ denonciation:
 
 ## Comment corriger
 
-L'annonce n'appelle rien si la convention doit continuer. Après une lettre tardive, prévenez l'autre partie
-que la convention se poursuit ; notez ici la nouvelle lettre quand elle aura été reçue.
+L'annonce n'appelle rien si la convention doit continuer. Après une lettre tardive, prévenez le partenaire
+que la convention se poursuit : l'alerte cesse le jour de la reconduction. Pour arrêter la convention à l'échéance
+suivante, il faut une nouvelle lettre : notez-la à la place de la première quand elle aura été reçue.
 """
 
 from collections.abc import Iterator
+from datetime import date
 
+from generator.checks.cases import Case
 from generator.checks.context import Context
 from generator.checks.finding import Finding
 from generator.documents.french.dates import long_date
+from generator.obligations.renewal import first_due
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -41,11 +45,12 @@ def check(context: Context) -> Iterator[Finding]:
     for case in context.cases:
         term, notice, duty = case.term, case.convention.denonciation, case.duty("preavis")
         article = case.article("duree")
-        if notice and notice.recue_le and term.late_for and term.notice_by:
+        renewed = _renewed(case)
+        if notice and notice.recue_le and term.late_for and renewed and context.today < renewed:
             yield context.finding(
                 case.entry, case.path("denonciation", "recue_le"), "erreur",
-                f"La lettre de non-renouvellement a été reçue le {long_date(notice.recue_le)}, après le {long_date(term.late_for)} : la convention se reconduit.",
-                "Prévenez l'autre partie ; pour arrêter la convention à l'échéance suivante, une nouvelle lettre est nécessaire.",
+                f"La lettre de non-renouvellement a été reçue le {long_date(notice.recue_le)}, après le {long_date(term.late_for)} : la convention se reconduit le {long_date(renewed)}.",
+                "Prévenez le partenaire que la convention se poursuit : cette alerte cesse ce jour-là. Pour l'arrêter à l'échéance suivante, il faut une nouvelle lettre.",
                 article=article,
             )  # fmt: skip
         elif duty and duty.due and term.due and duty.state == "ouvert":
@@ -55,3 +60,11 @@ def check(context: Context) -> Iterator[Finding]:
                 "Rien à faire si la convention doit se poursuivre.",
                 article=article, due=duty.due,
             )  # fmt: skip
+
+
+def _renewed(case: Case) -> date | None:
+    """The due date that the letter received, if any, was meant to prevent."""
+    notice, begun = case.convention.denonciation, case.term.start
+    if notice is None or notice.recue_le is None or begun is None:
+        return None
+    return first_due(begun, case.parameters, notice.recue_le)

@@ -17,7 +17,7 @@ Article {articles[contrat-conservation].numero} du contrat de service.
 ```yaml
 utilisateurs:
   - nom: EXEMPLE
-    cloture_le: 2020-03-31   # plus de six ans
+    cloture_le: 2020-03-31   # gardée jusqu'au 31 mars 2026, à effacer à partir du 1er avril
 ```
 
 ## Comment corriger
@@ -36,7 +36,7 @@ from generator.checks.holds import holds, keeping
 from generator.checks.people import full_name
 from generator.documents.french.dates import long_date
 from generator.obligations import civil
-from generator.obligations.retention import line_kept_until, traces_kept_until
+from generator.obligations.retention import erased_from, line_kept_until, traces_kept_until
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -50,18 +50,19 @@ def check(context: Context) -> Iterator[Finding]:
             for rank, line in enumerate(sheet.lines):
                 last = line_kept_until(line, case.parameters)
                 traces = traces_kept_until(line, case.parameters)
-                if line.cloture_le and last and last < context.today:
+                if line.cloture_le and last and erased_from(last) <= context.today:
                     hold = keeping(held, "utilisateurs", [line.adresse_electronique], context.today)
                     yield context.finding(
                         sheet.entry, sheet.path(rank, "cloture_le"), "information" if hold else "erreur",
-                        f"Une ligne close le {long_date(line.cloture_le)} devait être retirée au plus tard le {long_date(last)}.",
+                        f"Une ligne close le {long_date(line.cloture_le)} se gardait jusqu'au {long_date(last)} : elle est à effacer depuis le {long_date(erased_from(last))}.",
                         hold.remedy if hold else "« greffe purge --apply » efface cette ligne, et n'en garde que la date et le nombre.",
-                        article=case.article("contrat-conservation"), due=last, who=full_name(line),
+                        article=case.article("contrat-conservation"), due=erased_from(last), who=full_name(line),
+                        frank_remedy=hold.frank_remedy if hold else None,
                     )  # fmt: skip
-                elif traces and traces < context.today <= civil.after(traces, case.parameters.annonce):  # fmt: skip
+                elif traces and erased_from(traces) <= context.today <= civil.after(traces, case.parameters.annonce):  # fmt: skip
                     yield context.finding(
                         sheet.entry, sheet.path(rank, "cloture_le"), "information",
-                        f"Les dernières traces d'un accès clos ne se gardent plus depuis le {long_date(traces)}.",
+                        f"Les dernières traces d'un accès clos ne se gardent plus depuis le {long_date(erased_from(traces))}.",
                         "Vérifiez auprès de qui les détient qu'elles ont été effacées ; ce rappel disparaîtra de lui-même.",
                         article=case.article("contrat-conservation"), who=full_name(line),
                     )  # fmt: skip

@@ -23,8 +23,8 @@ prestataires:
 
 ## Comment corriger
 
-Demandez au partenaire la lettre, ou ce qui lui manque. Si elle est venue tard, convenez d'un autre début ou
-gardez la trace de votre accord.
+Demandez au partenaire la lettre, ou ce qui lui manque, et notez-le. Si elle est venue tard, convenez d'un autre
+début et notez-le dans « debut » ; si vous acceptez ce délai, mettez l'alerte de côté dans `data/controle.yml`.
 """
 
 from collections.abc import Iterator
@@ -70,15 +70,17 @@ def _letter(
     article = case.article("prestataires")
     safe = civil.before(begins, case.parameters.annonce_prestataire) if begins else None
     if received and begins and safe and received > safe:
+        path = case.path("prestataires", index, "lettre_recue_le")
         yield context.finding(
-            case.entry, case.path("prestataires", index, "lettre_recue_le"), "erreur",
+            case.entry, path, "erreur",
             f"La lettre qui annonce ce prestataire, dont le travail commence le {long_date(begins)}, a été reçue le {long_date(received)} : il la fallait {duration(case.parameters.annonce_prestataire)} avant, au plus tard le {long_date(safe)}.",
-            "Convenez d'un autre début avec le partenaire, ou gardez la trace de votre accord.",
+            f"Convenez d'un autre début avec le partenaire et notez-le dans « debut ». Si vous acceptez ce délai, gardez votre accord au dossier, puis {context.set_aside(case.entry, path)}",
             article=article, due=safe, who=contractor.nom,
         )  # fmt: skip
-    if missing := [what for field, what in _ITEMS.items() if getattr(contractor, field) is None]:
+    if missing := [field for field in _ITEMS if getattr(contractor, field) is None]:
         yield context.finding(
             case.entry, case.path("prestataires", index), "erreur",
-            f"La lettre qui annonce ce prestataire ne dit pas tout : il manque {together(missing)}.",
-            "Demandez au partenaire ce qui manque et notez-le.", article=article, who=contractor.nom,
+            f"La lettre qui annonce ce prestataire ne dit pas tout : il manque {together([_ITEMS[field] for field in missing])}.",
+            f"Demandez au partenaire ce qui manque, et notez-le dans {together([f'« {field} »' for field in missing])}.",
+            article=article, who=contractor.nom,
         )  # fmt: skip

@@ -28,7 +28,8 @@ utilisateurs:
 ## Comment corriger
 
 Demandez au partenaire la date qui manque et notez-la dans la PJ3. Gardez la ligne remplacée : elle reste dans
-la liste avec sa date de clôture.
+la liste avec sa date de clôture, jusqu'au bout de sa conservation. « greffe purge », qui l'efface alors, retire
+« remplace » de l'autre ligne.
 """
 
 from collections.abc import Iterator
@@ -36,10 +37,13 @@ from collections.abc import Iterator
 from generator.checks.cases import Sheet
 from generator.checks.context import Context
 from generator.checks.finding import Finding
-from generator.checks.people import full_name
-from generator.store.coherence import person
+from generator.checks.people import full_name, replaced
 from generator.store.schema.nominative import User
 from generator.store.source import Path
+
+_ASK = "Demandez au partenaire le jour de cette {what} et notez-le dans « {field} »."
+_GRANTED = _ASK.format(what="habilitation", field="habilite_le")
+_CLOSED = _ASK.format(what="clôture", field="cloture_le")
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -47,32 +51,27 @@ def check(context: Context) -> Iterator[Finding]:
     for case in context.mcp_in_force:
         for sheet in case.sheets:
             for rank, line in enumerate(sheet.lines):
-                for path, message in _faults(sheet, rank, line):
+                for path, message, remedy in _faults(sheet, rank, line):
                     yield context.finding(
-                        sheet.entry, path, "erreur", message,
-                        "Demandez au partenaire la date qui manque et notez-la dans la PJ3.",
+                        sheet.entry, path, "erreur", message, remedy,
                         article=case.article("bulletin-pj3"), who=full_name(line),
                     )  # fmt: skip
 
 
-def _faults(sheet: Sheet, rank: int, line: User) -> Iterator[tuple[Path, str]]:
+def _faults(sheet: Sheet, rank: int, line: User) -> Iterator[tuple[Path, str, str]]:
+    """(path, message, remedy) of each thing missing."""
     if line.habilite_le is None and line.remplace:
-        yield sheet.path(rank, "habilite_le"), "Un profil en remplace un autre sans date d'habilitation."  # fmt: skip
+        yield sheet.path(rank, "habilite_le"), "Un profil en remplace un autre sans date d'habilitation.", _GRANTED  # fmt: skip
     elif line.habilite_le is None and line.cloture_le:
-        yield sheet.path(rank, "habilite_le"), "Une ligne close n'a pas de date d'habilitation."
+        yield sheet.path(rank, "habilite_le"), "Une ligne close n'a pas de date d'habilitation.", _GRANTED  # fmt: skip
     if line.remplace is None:
         return
-    former = [
-        (other, each)
-        for other, each in enumerate(sheet.lines)
-        if (person(each), each.profil, each.lieu, each.equipement)
-        == (person(line), line.remplace, line.lieu, line.equipement)
-        and other != rank
-    ]
+    former = replaced(sheet.lines, rank)
     if not former:
         yield (
             sheet.path(rank, "remplace"),
-            "La ligne que celle-ci remplace n'est plus dans la liste.",
+            f"Cette ligne dit remplacer le profil {line.remplace} (« remplace »), et aucune autre ne donne ce profil à la même personne au même endroit.",
+            "Rétablissez la ligne de l'ancien profil, avec sa date de clôture ; s'il n'y en a jamais eu, ou si elle a été effacée au bout de sa conservation, supprimez « remplace ».",
         )
-    elif all(each.cloture_le is None for _, each in former):
-        yield sheet.path(former[0][0], "profil"), "Un profil remplacé n'a pas de date de clôture."
+    elif all(sheet.lines[other].cloture_le is None for other in former):
+        yield sheet.path(former[0], "profil"), "Un profil remplacé n'a pas de date de clôture.", _CLOSED  # fmt: skip

@@ -21,7 +21,8 @@ bulletins:
 
 ## Comment corriger
 
-Si la COF a été renouvelée, notez ses nouvelles dates dans « cof ». Sinon, fermez les accès du service.
+Si la COF a été renouvelée, notez ses nouvelles dates dans « cof ». Sinon, fermez les accès du service, puis mettez
+l'alerte de côté dans `data/controle.yml` : un bulletin caduc n'a pas de date de fin à noter.
 """
 
 from collections.abc import Iterator
@@ -39,6 +40,6 @@ def check(context: Context) -> Iterator[Finding]:
                 yield context.finding(
                     case.entry, case.path(*duty.path), "erreur",
                     f"La convention d'objectifs et de financement a pris fin le {long_date(duty.due)} : le bulletin et ses pièces sont caducs.",
-                    "Notez les dates de la nouvelle dans « cof » ; s'il n'y en a pas, fermez les accès du service.",
+                    f"Notez les dates de la nouvelle dans « cof ». S'il n'y en a pas, fermez les accès du service, puis {context.set_aside(case.entry, case.path(*duty.path))}",
                     article=case.article(duty.article), due=duty.due,
                 )  # fmt: skip

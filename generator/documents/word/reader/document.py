@@ -22,7 +22,7 @@ from generator.documents.blocks import (
     Table,
     Words,
 )
-from generator.documents.word.reader import opening
+from generator.documents.word.reader import opening, sections
 from generator.documents.word.reader.groups import Item, grouped
 from generator.documents.word.reader.numbering import Label, Numbering
 from generator.documents.word.reader.opening import W
@@ -69,6 +69,8 @@ def read(archive: Archive) -> Document:
     }  # fmt: skip
     whole = (*blocks, *reader.notes(notes))
     reader.refuse_open(archive.name)
+    if body is not None:
+        marks.lost.update(sections.lost(archive, body))
     return Document(whole, dict(sorted(marks.lost.items())), tuple(around))
 
 

@@ -1,18 +1,29 @@
 """The number or bullet that a word processor prints before a paragraph of a list (ECMA-376 part 1, 17.9)."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
 from lxml import etree
 
+from generator.documents.french.durations import in_words
 from generator.documents.word.reader.opening import W
 from generator.documents.word.reader.styles import is_on, value
 from generator.documents.word.reader.symbols import printable
 
 _LEVELS = 9
+_WORD = re.compile(r"[^\W_]{2}")
+"""What is no bullet: one letter may be, in a font of symbols."""
 _ROMAN = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
     (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+)  # fmt: skip
+
+
+_ORDINALS = (
+    "Premier", "Deuxième", "Troisième", "Quatrième", "Cinquième", "Sixième", "Septième", "Huitième", "Neuvième",
+    "Dixième", "Onzième", "Douzième", "Treizième", "Quatorzième", "Quinzième", "Seizième", "Dix-septième",
+    "Dix-huitième", "Dix-neuvième", "Vingtième",
 )  # fmt: skip
 
 
@@ -57,7 +68,7 @@ class Numbering:
             return None
         counts = self._counted(number, level, levels)
         own = levels[level]
-        if own.kind == "bullet":
+        if own.kind == "bullet" and not _WORD.search(own.text):
             return Label(printable(own.text) or "•", level, True)
         text = own.text
         for each in range(level, -1, -1):
@@ -141,6 +152,10 @@ def _written(number: int, kind: str) -> str:
             return f"{number:02}"
         case "ordinal":
             return "1er" if number == 1 else f"{number}e"
+        case "cardinalText":
+            return in_words(number).capitalize()
+        case "ordinalText":
+            return _ORDINALS[number - 1] if 0 < number <= len(_ORDINALS) else str(number)
         case "none":
             return ""
     return str(number)

@@ -80,6 +80,12 @@ def refused(name: str, reason: str, remedy: str) -> GreffeError:
 
 
 def _refuse_marks(name: str, root: etree._Element) -> None:
+    if next(root.iter(f"{W}altChunk", f"{W}subDoc"), None) is not None:
+        raise refused(
+            name,
+            "fait entrer le texte d'un autre fichier, que greffe ne peut pas lire",
+            "Ouvrez-le dans Word, enregistrez-le de nouveau au format .docx, vérifiez que tout le texte y est, et recommencez",
+        )
     if next(root.iter(*(f"{W}{tag}" for tag in _TRACKED)), None) is not None:
         raise refused(
             name,

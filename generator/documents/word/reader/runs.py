@@ -21,11 +21,11 @@ _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Alter
 LINE, PAGE = "\n", "\f"
 _SIGNS = {"tab": "\t", "ptab": "\t", "cr": LINE, "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 _NO_TEXT = {f"{W}{tag}" for tag in ("pPr", "rPr", "sdtPr", "sdtEndPr", "rubyPr", "rt", "instrText")}
+STRUCK = "mots barrés"
+"""The one look without which words say the contrary."""
 # Looks that Markdown does not have, by the rPr child that gives them.
 _LOST = {
     "u": "mots soulignés",
-    "strike": "mots barrés",
-    "dstrike": "mots barrés",
     "caps": "mots mis en capitales par la mise en forme",
     "smallCaps": "petites capitales",
     "highlight": "mots surlignés",
@@ -101,7 +101,7 @@ class Runs:
             self._marks.lost["mots masqués, qui ne s'impriment pas"] += 1
             return "", False, False
         if text.strip():
-            self._note_looks(run)
+            self._note_looks(run, paragraph)
         within = None if heading else paragraph
         strong = self._styles.toggled(run, "b", within)
         return text, strong, self._styles.toggled(run, "i", within)
@@ -146,7 +146,9 @@ class Runs:
         self._marks.notes.append((kind, reference.get(f"{W}id", "")))
         return note_mark(sum(1 for each, _ in self._marks.notes if each == kind), kind)
 
-    def _note_looks(self, run: etree._Element) -> None:
+    def _note_looks(self, run: etree._Element, paragraph: etree._Element) -> None:
+        if any(self._styles.toggled(run, name, paragraph) for name in ("strike", "dstrike")):
+            self._marks.lost[STRUCK] += 1
         for look in run.findall(f"{W}rPr/*"):
             name = look.tag.removeprefix(W)
             if name in _LOST and look.get(f"{W}val", "1").lower() not in _PLAIN:

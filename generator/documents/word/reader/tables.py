@@ -14,7 +14,8 @@ from generator.documents.word.reader.styles import value
 
 _SHARES = 40
 """Dashes between the columns of a table in Markdown: its width."""
-_MAX_COLUMNS = 60
+_MAX_COLUMNS = 63
+"""As many as a word processor makes: what is beyond was written by something else."""
 _THROUGH = {f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}smartTag"}
 
 Read = Callable[[etree._Element], tuple[Block, ...]]
@@ -28,25 +29,25 @@ def table(element: etree._Element, read: Read, flat: Flat, lost: Counter[str]) -
         yield Container("cadre", tuple(_unwrapped(read(rows[0][0]))))
         return
     laid = [_row(row, read, flat, lost) for row in _children(element, "tr")]
-    columns = min(max((len(row) for row in laid), default=0), _MAX_COLUMNS)
+    columns = max(map(len, laid), default=0)
     if columns:
-        padded = tuple((*row, *[()] * (columns - len(row)))[:columns] for row in laid)
+        padded = tuple((*row, *[()] * (columns - len(row))) for row in laid)
         yield Table(_widths(element, columns), padded)
 
 
 def _row(
     row: etree._Element, read: Read, flat: Flat, lost: Counter[str]
 ) -> tuple[Lines, ...]:  # fmt: skip
-    cells: list[Lines] = [()] * _number(value(row, "trPr/gridBefore"), 0)
+    cells: list[Lines] = [()] * min(_number(value(row, "trPr/gridBefore"), 0), _MAX_COLUMNS)
     for cell in _children(row, "tc"):
         blocks = read(cell)
         if any(isinstance(block, Table) for block in blocks):
             lost["tableau dans une case de tableau"] += 1
         cells.append(tuple(line for block in blocks for line in flat(block)))
-        span = _number(value(cell, "tcPr/gridSpan"), 1)
+        span = min(_number(value(cell, "tcPr/gridSpan"), 1), _MAX_COLUMNS)
         if span > 1 or cell.find(f"{W}tcPr/{W}vMerge") is not None:
             lost["cases fusionnées"] += 1
-        cells += [()] * (span - 1)
+        cells += [()] * min(span - 1, _MAX_COLUMNS - len(cells))
     return tuple(cells)
 
 

@@ -32,7 +32,9 @@ def _card(record: Caf | Partner, role: str, contact: Contact) -> str:
 
 def _lines(record: Caf | Partner, role: str, contact: Contact) -> Iterator[str]:
     name = _text(contact.nom)
-    yield from ("BEGIN:VCARD", "VERSION:3.0", f"FN:{name}", f"N:{name};;;;", f"ORG:{_text(record.nom)}")  # fmt: skip
+    family, given, title = map(_text, contact.etat_civil)
+    parts = f"{family or name};{given};;{title};"
+    yield from ("BEGIN:VCARD", "VERSION:3.0", f"FN:{name}", f"N:{parts}", f"ORG:{_text(record.nom)}")  # fmt: skip
     yield f"TITLE:{_text(contact.fonction or role)}"
     yield f"ROLE:{_text(role)}"
     yield from (f"EMAIL;TYPE=INTERNET:{_text(each)}" for each in contact.courriels)

@@ -1,8 +1,32 @@
 """What a block is among its neighbours: what it says more of, and what no page may part it from."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from generator.documents.blocks import Block, Container, Heading, Listing, Paragraph, Table
+from generator.errors import GreffeError
+
+_LANDSCAPE = Container("paysage", ())
+
+
+def turned(blocks: Sequence[Block]) -> tuple[bool, Sequence[Block]]:
+    """Whether the pages of the document are in landscape, and the blocks to lay out on them.
+
+    Raises GreffeError when the text turns its pages elsewhere than at its start.
+    """
+    landscape = bool(blocks) and blocks[0] == _LANDSCAPE
+    others = blocks[landscape:]
+    if any(each.kind == "paysage" for each in _containers(others)):
+        raise GreffeError(
+            "Dans le modèle, « ::: paysage » se place seul, avant tout autre texte du document. Déplacez-le en première ligne, suivi de « ::: »."
+        )
+    return landscape, others
+
+
+def _containers(blocks: Iterable[Block]) -> Iterable[Container]:
+    for block in blocks:
+        if isinstance(block, Container):
+            yield block
+            yield from _containers(block.blocks)
 
 
 def stays(block: Block, following: Sequence[Block]) -> bool:

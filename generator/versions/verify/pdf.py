@@ -1,0 +1,94 @@
+"""A PDF that came back: the documents that it holds, as they are compared."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.archives.pdf.found import ElectronicSignature, Pdf, Piece
+from generator.archives.pdf.opening import open_pdf
+from generator.documents import identity as identities
+from generator.documents.identity import Identity
+from generator.documents.passages import Passage
+from generator.errors import GreffeError
+from generator.versions.verify.received import Received
+
+_PAGE_NUMBER = re.compile(r"Page\s+\d+\s+sur\s+\d+\s*")
+_ONLY_TEXT = "C'est le texte du fichier qui est comparé, non l'image de ses pages."
+_UNTAGGED_NOTE = "Ce PDF a perdu sa structure : il est lu ligne à ligne, en-têtes de pages compris."
+
+
+@dataclass(frozen=True)
+class Portable:
+    """A PDF: its `documents`, none when it holds no text; what it says of how it was signed."""
+
+    name: str
+    pages: int
+    documents: tuple[Received, ...]
+    signatures: tuple[ElectronicSignature, ...]
+
+
+def read(name: str, raw: bytes) -> Portable:
+    """The PDF `raw`. Raises GreffeError, one French sentence, when it is not safe to read, or lacks a document it says it holds."""
+    pdf = open_pdf(name, raw)
+    told = _told(pdf.keywords)
+    notes = tuple(_notes(pdf))
+    documents = tuple(
+        Received(name, identity, tuple(map(_passage, pieces)), frozenset(), notes, laid_out=True)
+        for identity, pieces in _documents(name, pdf, told)
+    )
+    return Portable(name, pdf.pages, documents, pdf.signatures)
+
+
+def _told(keywords: str) -> dict[str, str]:
+    """What the keywords of the file say, by the names that properties have."""
+    return {name: value for word in keywords.split(", ") for name, _, value in [word.partition("=")]}  # fmt: skip
+
+
+def _documents(
+    name: str, pdf: Pdf, told: dict[str, str]
+) -> Iterator[tuple[Identity, Sequence[Piece]]]:
+    """Each document with its pieces: from the page of its title to that of the next one; the last ones of the file."""
+    pieces = [each for each in pdf.pieces if not _PAGE_NUMBER.fullmatch(each.text)]
+    bound = identities.bound(told)
+    if not pieces:
+        return
+    if not bound:
+        yield identities.identity(told), pieces
+        return
+    titles = [rank for rank, piece in enumerate(pieces) if piece.level == 0]
+    if len(titles) < len(bound):
+        raise GreffeError(f"« {name} » est un dossier de {len(bound)} documents, dont les titres ne se retrouvent pas tous. Demandez le fichier tel qu'il a été envoyé ou signé.")  # fmt: skip
+    pages = [pieces[rank].page for rank in titles[-len(bound) :]]
+    starts = [next(rank for rank, each in enumerate(pieces) if each.page == page) for page in pages]
+    for identity, start, end in zip(bound, starts, [*starts[1:], len(pieces)], strict=True):
+        yield identity, pieces[start:end]
+
+
+def _passage(piece: Piece) -> Passage:
+    return Passage(piece.text, piece.level)
+
+
+def _notes(pdf: Pdf) -> Iterator[str]:
+    yield _ONLY_TEXT
+    if not pdf.tagged:
+        yield _UNTAGGED_NOTE
+    if pdf.annotations:
+        many = "des notes ou des tampons" if pdf.annotations > 1 else "une note ou un tampon"
+        yield f"Le fichier porte {many}, que la comparaison ne regarde pas."
+
+
+def signed(signatures: Sequence[ElectronicSignature]) -> str:
+    """What the file says of how it was signed, in a sentence; nothing here says what that is worth."""
+    if not signatures:
+        return "Le fichier ne porte aucune signature électronique."
+    several = len(signatures) > 1
+    many = (
+        f"{len(signatures)} signatures électroniques" if several else "une signature électronique"
+    )
+    if any(each.whole for each in signatures):
+        cover = f"{'la dernière' if several else 'elle'} couvre tout le fichier"
+    else:
+        cover = f"quelque chose a été ajouté au fichier après {'elles' if several else 'elle'}"
+    return (
+        f"Le fichier porte {many} : {cover}. greffe ne vérifie ni les certificats, ni qui a signé."
+    )
