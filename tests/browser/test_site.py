@@ -128,11 +128,13 @@ def test_a_partner_s_page_says_when_it_changed_and_draws_its_convention(
 
 
 def test_on_paper_a_page_is_its_text_alone(page: Page, address: str) -> None:
-    """No menu, no button, black on white, and the address of what a link opens elsewhere."""
+    """No menu, no button, black on white, the address of what a link opens elsewhere, and where the sheet comes from."""
     dressed(page, WIDE, "dark")
     page.goto(f"{address}partenaires/cc-val-de-brume/")
     page.emulate_media(media="print", color_scheme="dark")
-    for hidden in (".md-header", ".md-tabs", ".md-footer", ".fraicheur button", ".headerlink"):
+    expect(page.locator(".pied-date")).to_have_text(re.compile(r"\w+\. Informations au \d"))
+    expect(page.locator(".bandeau")).to_be_visible()
+    for hidden in (".md-header", ".md-tabs", ".pied", ".fraicheur button", ".headerlink"):
         assert not page.locator(hidden).first.is_visible(), hidden
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(0, 0, 0)"
