@@ -136,6 +136,16 @@ def test_the_organ_that_the_data_name_is_the_one_that_decides() -> None:
     assert "Le conseil communautaire" in read("deliberation", records.partner({"signature": None, "acte": act | {"organe": "présidium"}}))  # fmt: skip
 
 
+def test_a_decision_answers_to_the_assembly_whatever_organ_took_the_deliberation() -> None:
+    """It is the assembly that delegates to its head, and is told (CGCT, L. 3211-2)."""
+    act = {"nature": "deliberation", "organe": "commission permanente"}
+    made = records.partner({"signature": None, "acte": act}, type="departement", nom="Département du Val-Fictif")  # fmt: skip
+    said = read("decision", made)
+    assert "Vu la délégation donnée par le conseil départemental" in said
+    assert "compte de la présente décision au conseil départemental" in said
+    assert "commission permanente" not in said
+
+
 def test_a_signature_by_delegation_says_who_delegates() -> None:
     delegated = holder("M.", "vice-président délégué", qualite="delegation", delegant={"civilite": "Mme", "fonction": "président"})  # fmt: skip
     made = records.partner({"signature": None}, representant=delegated)

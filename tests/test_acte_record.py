@@ -141,9 +141,12 @@ def test_what_is_noted_is_completed_and_never_changed_silently(
     said = capsys.readouterr().err
     assert "le fichier dit déjà « numero: 12 »" in said
     assert "cet acte est déjà noté" in said
+    file = root / "data/partners/temoin.yml"
+    file.write_text(known.replace("nature: decision", "nature: decision\n      tribunal: Testville"), encoding="utf-8")  # fmt: skip
     assert record(root, "--anew", "--nature", "deliberation", "--numero", "13") == 0
     act = noted(root)
-    assert act == Act(nature="deliberation", numero="13")
+    # The tribunal is that of the seat, not of the act.
+    assert act == Act(nature="deliberation", numero="13", tribunal="Testville")
 
 
 @pytest.mark.parametrize(
@@ -193,7 +196,8 @@ def test_a_project_is_made_on_demand_and_refused_to_a_private_body(
         for ending in ("docx", "md", "pdf")
     } == set(made)
     assert main(["acte", "draft", "temoin", "--nature", "decision", "--root", str(root)]) == 0
-    assert not (root / "build/actes/temoin/cooperation/deliberation.docx").exists()
+    # The other project may have been completed in Word since: it stays.
+    assert (root / "build/actes/temoin/cooperation/deliberation.docx").exists()
     write(root, "data/partners/temoin.yml", PARTNER.replace("communaute-de-communes", "association"))  # fmt: skip
     assert main(["acte", "draft", "temoin", "--root", str(root)]) == 1
     assert "Ce sont ses statuts qui disent qui peut l'engager" in capsys.readouterr().err

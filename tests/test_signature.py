@@ -95,6 +95,17 @@ def test_day_place_mode_function_and_digest_are_noted_in_one_edit(root: Path, ru
     assert load(root).problems == ()
 
 
+def test_an_electronic_signature_that_the_file_does_not_bear_is_not_noted(
+    root: Path, run: Run
+) -> None:
+    path = root / "data/partners" / f"{DRAFT}.yml"
+    before = path.read_bytes()
+    code, said = run(DRAFT, "--file", str(_file(root, DRAFT)), "--mode", "electronique", *SIGNED)
+    assert code == 2
+    assert "ne porte aucune signature électronique : donnez le fichier" in said
+    assert path.read_bytes() == before
+
+
 def test_what_the_signed_text_says_is_noted_with_it(root: Path, run: Run) -> None:
     """Once signed, a change of address calls for an avenant: nothing had to be typed again."""
     run(DRAFT, "--file", str(_file(root, DRAFT)), *SIGNED, "--countersigned", "2026-06-05")

@@ -204,6 +204,22 @@ def _encrypted() -> bytes:
     return _rewritten(_convention(), lambda made: made.encrypt("secret", algorithm="RC4-128"))
 
 
+def _sealed() -> bytes:
+    """Protected by the cipher of today's tools, which it takes one more library to open."""
+    plain = b"5 0 obj\n<< /Filter /Standard /V 5 /R 6 /Length 256 /P -4 /EncryptMetadata true /O <" + b"00" * 48 + b"> /U <" + b"00" * 48 + b"> /OE <" + b"00" * 32 + b"> /UE <" + b"00" * 32 + b"> /Perms <" + b"00" * 16 + b"> /CF << /StdCF << /CFM /AESV3 /AuthEvent /DocOpen /Length 32 >> >> /StmF /StdCF /StrF /StdCF >>\nendobj\n"  # fmt: skip
+    head = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [] /Count 0 >>\nendobj\n"
+    body = head + plain
+    places = [body.index(mark) for mark in (b"1 0 obj", b"2 0 obj", b"5 0 obj")]
+    rows = [b"0000000000 65535 f \n", *(b"%010d 00000 n \n" % place for place in places[:2])]
+    table = b"xref\n0 3\n" + b"".join(rows) + b"5 1\n%010d 00000 n \n" % places[2]
+    return (
+        body
+        + table
+        + b"trailer\n<< /Size 6 /Root 1 0 R /Encrypt 5 0 R /ID [<00> <00>] >>\nstartxref\n%d\n%%%%EOF\n"
+        % len(body)
+    )
+
+
 def _bomb() -> bytes:
     """A page of a hundred megabytes in a hundred kilobytes."""
     page = DecodedStreamObject()
@@ -218,6 +234,7 @@ def _bomb() -> bytes:
 
 HOSTILE = {
     "protected": (_encrypted, "PDF protégé"),
+    "sealed": (_sealed, "PDF protégé"),
     "cut": (lambda: _convention()[:2000], "incomplet ou abîmé"),
     "empty": (lambda: b"%PDF-1.7\n", "incomplet ou abîmé"),
     "garbage": (lambda: b"%PDF-1.7\n" + bytes(range(256)) * 40, "incomplet ou abîmé"),

@@ -45,7 +45,9 @@ def _draft(options: Namespace) -> int:
         act = record.conventions[index].acte
         natures = (options.nature,) if options.nature else (act.nature,) if act else _NATURES
         tree |= maker.acts(options.partner, index, natures)
-    outputs.write(tree, options.root / FOLDER, within=f"{options.partner}/")
+    # The project of another convention or nature may have been completed since: it stays.
+    kept = outputs.present(options.root / FOLDER, f"{options.partner}/")
+    outputs.write({**kept, **tree}, options.root / FOLDER, within=f"{options.partner}/")
     for path in tree:
         print(options.root / FOLDER / path)
     return 0

@@ -120,6 +120,8 @@ def _noted(options: Namespace, file: SignedFile, subject: Subject) -> Noted:
         "partenaire": (record.representant, options.signatory, "--signatory"),
         "caf": (subject.dataset.cafs[record.caf].record.representant, options.countersignatory, "--countersignatory"),
     }  # fmt: skip
+    if options.mode == "electronique" and file.portable and not file.is_electronic:
+        raise UsageError(f"« {file.name} » ne porte aucune signature électronique : donnez le fichier que l'outil de signature a rendu, ou corrigez « --mode ».")  # fmt: skip
     mode: Literal["manuscrite", "electronique"] = options.mode or ("electronique" if file.is_electronic else "manuscrite")  # fmt: skip
     proofs: dict[Side, Proof] = {}
     for side, (person, told, option) in parties.items():

@@ -7,6 +7,7 @@ from typing import Literal
 
 from generator.checks.words import count
 from generator.documents.french import functions
+from generator.documents.french.dates import long_date
 from generator.dossier.contents import AUTHORISING, Contents, Item
 from generator.store.schema.cooperation import Annexe2, CooperationConvention
 from generator.store.schema.mon_compte_partenaire import MonComptePartenaireConvention
@@ -31,7 +32,7 @@ class Lack:
 
 def lacks(contents: Contents) -> list[Lack]:
     """What the dossier lacks, in the order in which it is read."""
-    return [*_model(contents), *_people(contents), *_act(contents), *_papers(contents), *_blanks(contents)]  # fmt: skip
+    return [*_model(contents), *_people(contents), *_since(contents), *_act(contents), *_papers(contents), *_blanks(contents)]  # fmt: skip
 
 
 def _model(contents: Contents) -> Iterator[Lack]:
@@ -46,6 +47,18 @@ def _people(contents: Contents) -> Iterator[Lack]:
     for whose, person in zip(_PARTIES.values(), (contents.caf.representant, contents.record.representant), strict=True):  # fmt: skip
         if person.qualite == "titulaire" and _is_deputy(person):
             yield Lack("caf", f"le signataire {whose} est « {person.fonction} », et sa délégation de signature n'est pas notée : complétez « qualite » et « delegant ».")  # fmt: skip
+
+
+def _since(contents: Contents) -> Iterator[Lack]:
+    """Who the dossier names today, when somebody else was in office on the day that is noted as signed."""
+    signed = contents.convention.signature
+    if signed is None:
+        return
+    sides = ((signed.caf, "de la Caf", contents.caf), (signed.partenaire, "du partenaire", contents.record))  # fmt: skip
+    for day, whose, record in sides:
+        since = record.representant.depuis
+        if day and since and since > day:
+            yield Lack("caf", f"ce dossier nomme le représentant {whose} d'aujourd'hui, en fonction depuis le {long_date(since)}, et non celui qui a signé le {long_date(day)} : gardez l'original signé, ne le remplacez pas par ce dossier.")  # fmt: skip
 
 
 def _is_deputy(person: Signatory) -> bool:

@@ -40,7 +40,7 @@ def recorded(
     edits = list(_edits(fields, known, at))
     if not edits:
         raise GreffeError("cet acte est déjà noté, avec ces mêmes informations. Rien n'est changé.")
-    cleared = [SetValue(at, {"nature": fields["nature"]})] if anew else []
+    cleared = [SetValue(at, {"nature": fields["nature"], **_of_the_seat(entry, index)})] if anew else []  # fmt: skip
     text = edit.apply(entry.source, [*cleared, *edits], Partner)
     read = source.read(entry.source.file, text.encode())
     try:
@@ -52,6 +52,12 @@ def recorded(
     assert noted is not None, "it was just written"
     _hold(noted, record, departement, today)
     return text
+
+
+def _of_the_seat(entry: Entry[Partner], index: int) -> dict[str, str]:
+    """What the file says of the partner's seat, whatever the act."""
+    known = entry.record.conventions[index].acte
+    return {"tribunal": known.tribunal} if known and known.tribunal else {}
 
 
 def _deduced(given: Given, known: Act | None) -> Given:

@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 from pypdf import PdfReader, apply_configuration
-from pypdf.errors import LimitReachedError, PyPdfError
+from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
 
 from generator.archives.pdf.content import Words, words
 from generator.archives.pdf.found import ElectronicSignature, Pdf, Piece
@@ -34,6 +34,8 @@ def read(raw: bytes) -> Pdf | str:
     ):
         try:
             return _read(raw)
+        except DependencyError:
+            return "pdf-protected"  # by a cipher that greffe does not open, password or not
         except (TooMuchError, LimitReachedError, MemoryError):
             return "pdf-large"
         except (

@@ -123,6 +123,8 @@ class ActView:
     le_organe: Word
     du_organe: Word
     au_organe: Word
+    l_assemblee: str
+    a_l_assemblee: str
     reuni: str
     commission: bool
     objet: Word
@@ -208,6 +210,8 @@ def _act(subject: Subject) -> ActView:
         le_organe=organ(noun.definite),
         du_organe=organ(noun.of),
         au_organe=organ(noun.to),
+        l_assemblee=nouns.noun(assembly).definite,
+        a_l_assemblee=nouns.noun(assembly).to,
         reuni=agree("réuni", noun.feminine, noun.plural),
         commission=noun.name.startswith("commission"),
         objet=Text(record.objet, f"{path}.objet") if record and record.objet else "",
