@@ -95,6 +95,20 @@ def test_day_place_mode_function_and_digest_are_noted_in_one_edit(root: Path, ru
     assert load(root).problems == ()
 
 
+def test_what_the_record_cannot_settle_is_told(root: Path, run: Run) -> None:
+    """Nothing shows a hand-made signature in a text, and both parties must have signed the same words."""
+    file = _file(root, DRAFT)
+    said = run(DRAFT, "--file", str(file), *SIGNED)[1]
+    assert "À vérifier : rien dans ce fichier ne montre une signature" in said
+    assert "l'acte qui autorise le partenaire à signer n'est pas noté" in said
+    assert "texte diffère" not in said
+    path = root / "data/partners" / f"{DRAFT}.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("texte: conforme", "texte: modifie"), encoding="utf-8")
+    said = run(DRAFT, "--file", str(file), "--countersigned", "2026-06-05")[1]
+    assert "l'autre partie a signé un fichier dont le texte diffère" in said
+
+
 def test_an_electronic_signature_that_the_file_does_not_bear_is_not_noted(
     root: Path, run: Run
 ) -> None:

@@ -1,6 +1,7 @@
 """`greffe signature record`: a signature noted in the partner's file, after the signed file has been compared."""
 
 from argparse import Namespace
+from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
@@ -16,6 +17,7 @@ from generator.store import dataset
 from generator.store.dataset import Dataset
 from generator.store.locations import nominative_folder
 from generator.store.schema.acts import Proof, Signature
+from generator.store.schema.partner import PUBLIC_BODIES
 from generator.store.schema.people import Signatory
 from generator.versions import signature_record, signed_file
 from generator.versions.avenant_states import Subject
@@ -62,7 +64,21 @@ def run(options: Namespace) -> int:
     print(diff(data, {entry.source.file: text.encode()}), end="")
     print(f"\nC'est noté : {options.root / entry.source.file}")
     print(f"greffe ne garde que l'empreinte de « {file.name} » : classez ce fichier avec vos originaux.")  # fmt: skip
+    for doubt in _doubts(file, subject):
+        print(f"À vérifier : {doubt}")
     return 0
+
+
+def _doubts(file: SignedFile, subject: Subject) -> Iterator[str]:
+    """What the record cannot settle, one French sentence each."""
+    if file.compared and not file.is_electronic:
+        yield "rien dans ce fichier ne montre une signature. C'est l'original signé à la main qui fait foi : gardez-le."
+    before, act = subject.convention.signature, subject.convention.acte
+    proofs = (before.preuves.partenaire, before.preuves.caf) if before and before.preuves else ()
+    if any(each and each.texte != file.verdict for each in proofs):
+        yield "l'autre partie a signé un fichier dont le texte diffère. Comparez les deux exemplaires : ils doivent dire la même chose."
+    if subject.record.type in PUBLIC_BODIES and (act is None or act.date is None):
+        yield "l'acte qui autorise le partenaire à signer n'est pas noté. Demandez-le, puis notez-le avec « greffe acte record »."
 
 
 def _say(file: SignedFile, data: Dataset) -> None:
