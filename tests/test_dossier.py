@@ -175,7 +175,8 @@ def _slip(dossier: Contents, until: date | None = None) -> str:
 
 
 def test_the_slip_says_what_to_sign_by_whom_and_in_how_many_copies() -> None:
-    said = _slip(_one(_shipped(), BOTH, "mon-compte-partenaire"))
+    signed = _one(_shipped(), BOTH, "mon-compte-partenaire")
+    said = _slip(replace(signed, convention=signed.convention.model_copy(update={"signature": None})))  # fmt: skip
     rows = [re.split(r"\s*\|\s*", line)[1:-1] for line in said.splitlines() if line.startswith("| ")]  # fmt: skip
     assert rows[1] == ["1", "Convention d'accès à « Mon Compte Partenaire »", "les deux parties", "2", "oui"]  # fmt: skip
     assert ["5", "Pièce justificative 2 : les contacts de la Caf (AFAS)", "personne : pour information", "1", "non"] in rows  # fmt: skip
@@ -342,3 +343,15 @@ def test_dossiers_go_where_they_are_asked(root: Path, run: Run, tmp_path: Path) 
     code, said = run(DRAFT, "--output", str(tmp_path / "pris"))
     assert (code, "contient des fichiers que greffe n'a pas faits" in said) == (1, True)
     assert not (root / FOLDER).exists()
+
+
+def test_the_slip_says_what_is_not_in_the_pdf_and_asks_nothing_back_once_all_have_signed() -> None:
+    """A convention corrected by hand stays in Word; what both have signed is kept, not returned."""
+    corrected, signed = (
+        markdown.write(slip(_one(_shipped(), partner), [], DAY, None)).replace("’", "'").replace("\\", "")
+        for partner in ("association-la-ribambelle", "cc-val-de-brume")
+    )  # fmt: skip
+    assert re.search(r"\(joint.à.part, en.Word\)", corrected)
+    assert "| oui |" in corrected
+    assert "joint à part" not in signed
+    assert "| oui |" not in signed

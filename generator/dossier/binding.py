@@ -95,7 +95,7 @@ def checklist(missing: list[Lack]) -> str:
     if not missing:
         return "Rien ne manque à ce dossier.\n"
     said = []
-    for side, title in (("caf", "Ce que la Caf a à faire avant d'envoyer ce dossier"), ("partenaire", "Ce que la Caf attend du partenaire")):  # fmt: skip
+    for side, title in (("caf", "Ce que la Caf a à faire"), ("partenaire", "Ce que la Caf attend du partenaire")):  # fmt: skip
         sentences = [each.sentence for each in missing if each.side == side]
         if sentences:
             said.append("\n".join([f"{title} :", *(f"- {each}" for each in sentences)]))

@@ -88,7 +88,10 @@ def _row(contents: Contents, rank: int, item: Item) -> _Row:
         signe, retour, number = "personne : à remplir", "oui", 1
     else:
         signe, retour, number = "le partenaire seul", "oui", 1
-    return _Row(str(rank), Text(item.title, "titre"), signe, Text(str(number), "exemplaires"), retour)  # fmt: skip
+    if contents.signed("caf") and contents.signed("partenaire"):
+        retour = "non"
+    title = f"{item.title} (joint à part, en Word)" if item.corrected else item.title
+    return _Row(str(rank), Text(title, "titre"), signe, Text(str(number), "exemplaires"), retour)
 
 
 def _dues(contents: Contents, day: date) -> list[_Due]:
