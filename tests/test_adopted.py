@@ -438,7 +438,27 @@ PARTNER = "La commune de Test, "
         (PARTNER + "représentée par [nom, prénom, qualité]", None),
         (PARTNER + "représentée par [à valider avec le service juridique]", None),
         (PARTNER + "joignable au [téléphone]", None),
-        (PARTNER + "le/la [à compléter]", "partenaire.signataire.la_fonction"),
+        (PARTNER + "le/la [à compléter]", None),
+        (PARTNER + "représentée par le/la [à compléter]", "partenaire.signataire.la_fonction"),
+        (PARTNER + "représentée par son/sa ………………", "partenaire.signataire.son_fonction"),
+        (PARTNER + "le/la [fonction]", "partenaire.signataire.la_fonction"),
+        (PARTNER + "représentée par le/la [nom du partenaire]", None),
+        ("Le/La [nom du partenaire], dont le siège est situé ici", "partenaire.Le_nom"),
+        (PARTNER + "représentée par M. [prénom] [NOM]", "partenaire.signataire.nom_complet"),
+        (
+            PARTNER + "représentée par M. [Nom] [Prénom], présent",
+            "partenaire.signataire.nom_complet",
+        ),
+        (PARTNER + "représentée par M. Nom : X, [prénom]", None),
+        (PARTNER + "représentée par M. Untel, par délégation Mme [nom] [prénom]", None),
+        (
+            PARTNER + "représentée par M. Untel, ci-après désigné(e) « le partenaire »",
+            "!partenaire.designe",
+        ),
+        (PARTNER + "représentée par M. Untel, désigné(e) par délibération", None),
+        (PARTNER + "sis(e) 1 rue des Essais", "!partenaire.sis"),
+        (PARTNER + "situé(e) 1 rue des Essais", "!partenaire.situe"),
+        (PARTNER + "dont le siège est situé(e) 1 rue des Essais", None),
         ("La Caisse d'allocations familiales de [département], dénommée", "caf.Le_nom"),
         ("La Caisse d'allocations familiales de [nom du département], dénommée", None),
         (
@@ -470,8 +490,79 @@ PARTNER = "La commune de Test, "
 def test_a_place_is_bound_only_when_its_words_leave_no_doubt(line: str, code: str | None) -> None:
     text = adopted(raw(p("Entre :") + p(line))).files["convention.md"].decode()
     found = re.findall(r"\{\{ ([\w.]+) \| sinon", text)
+    found += [f"!{each}" for each in re.findall(r"inconnu else ([\w.]+) \}\}", text)]
     assert found == ([code] if code else [])
     assert ("| place(1)" in text) == (code is None)
+
+
+BLANK = "………………"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"Le/La {BLANK}, n° SIRET 000, dont le siège est situé rue des Essais",
+        f"Le/La {BLANK}, dont le siège est situé rue des Essais",
+        f"le/la {BLANK}, ci-après dénommée « le partenaire »",
+        "Le/La [nom], dont le siège est situé rue des Essais",
+        "Le/La [nom du partenaire], dont le siège est situé rue des Essais",
+    ],
+)
+def test_a_party_left_blank_after_its_article_is_named(line: str) -> None:
+    """Else the convention would be signed by « la présidente », and the party never named."""
+    found = bindings(raw("".join(map(p, ["Entre :", "La Caf de l'Exemple", "Et", line]))))
+    assert found == [f"partenaire.{line[:2]}_nom"]
+
+
+def test_a_party_left_blank_is_printed_with_its_own_words(root: Path, capsys) -> None:
+    line = f"Le/La {BLANK}, sis(e) {BLANK} , représenté(e) par M./Mme [prénom] [NOM], ci-après désigné(e) « le partenaire »."
+    (root / "blanc.docx").write_bytes(raw("".join(map(p, ["Convention de la Caf", "Entre :", "La Caf de l'Exemple", "Et", line]))))  # fmt: skip
+    assert take(root, "blanc.docx") == 0
+    made = rendered(root, "cc-val-de-brume")["cc-val-de-brume"]
+    assert "La Communauté de communes du Val de Brume, sise " in made
+    assert re.search(r"représentée par Mme (?!.*(\b\w+ [A-Z]+\b).*\1).*, ci-après désignée « le partenaire »\.", made)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Entre :", "La Caf de l'Exemple, sise ici", "Et", f"Le/La {BLANK}, partie à la convention"],
+        ["Entre :", "La Caf de l'Exemple, sise ici", "d'une part,", f"Le/La {BLANK}, dont le siège est situé ici"],
+        [f"Entre la Caf de l'Exemple, et le/la {BLANK}, dont le siège est situé ici"],
+        [f"Entre la Caf de l'Exemple, représentée par sa directrice, et le/la {BLANK}, dont le siège est situé ici"],
+        ["Fait à Montbrume", f"Pour le/la {BLANK}"],
+    ],
+)  # fmt: skip
+def test_a_blank_after_an_article_that_may_be_the_party_is_asked_with_its_name(lines) -> None:
+    (question,) = adopted(raw("".join(map(p, lines)))).questions
+    assert {"partenaire.le_nom", "partenaire.Le_nom", "partenaire.la_fonction"} <= set(question.possibles)  # fmt: skip
+
+
+def test_the_name_of_the_partner_is_put_over_its_signature() -> None:
+    text = p("Fait à Montbrume") + p("Pour le/la [nom du partenaire]")
+    assert bindings(raw(text)) == ["partenaire.le_nom"]
+
+
+def test_a_delegate_is_never_the_person_who_delegates() -> None:
+    line = PARTNER + "représentée par M./Mme [nom] [prénom], par délégation M./Mme [nom] [prénom]"
+    made = adopted(raw(p("Entre :") + p(line)))
+    assert [each.words for each in made.bound] == ["M./Mme", "[nom] [prénom]"]
+    assert [each.mots for each in made.questions] == ["M./Mme", "[nom] [prénom]"]
+
+
+def test_the_full_stop_of_a_sentence_is_not_of_its_place() -> None:
+    for dots in ("…………… .", "……………."):
+        made = adopted(raw(p("Entre :") + p(f"{PARTNER}dont le siège est situé au {dots}")))
+        assert [each.words for each in made.bound] == ["……………"]
+
+
+@pytest.mark.parametrize(
+    "line", ["La Caf de [à compléter] gère.", "La Caisse d'allocations familiales (Caf) de la ……… gère."]
+)  # fmt: skip
+def test_the_name_of_the_caf_is_not_offered_after_its_own_words(line: str) -> None:
+    """« La Caf de la Caisse d'allocations familiales de l'Exemple »."""
+    (question,) = adopted(raw(p(line))).questions
+    assert question.possibles == ["garder", "texte"]
 
 
 def test_out_of_the_parties_a_way_of_writing_is_no_place() -> None:
@@ -573,7 +664,15 @@ def test_a_delay_is_worth_what_its_words_and_figures_both_say(words: str, value:
         ("Toute demande est traitée en trois jours.", None),
         ("L'attestation est remise par le partenaire sous 30 jours.", None),
         ("Renouvelable par reconduction expresse, pour une durée de deux ans.", None),
-        ("La tacite reconduction est écartée moyennant un préavis d'un mois.", None),
+        ("La tacite reconduction est écartée moyennant un préavis d'un mois.", "preavis"),
+        ("Chaque partie peut la dénoncer par lettre, moyennant un préavis de trois (3) mois.", "preavis"),
+        ("Préavis : 3 (trois) mois", "preavis"),
+        ("Elle se dénonce avec un préavis de deux mois.", "preavis"),
+        ("Elle se dénonce avec deux mois de préavis.", "preavis"),
+        ("Chaque partie peut la résilier moyennant un préavis de deux mois.", None),
+        ("Elle se dénonce sans préavis dans les trois mois.", None),
+        ("Elle est reconductible tacitement par période d'un (1) an.", "reconduction"),
+        ("La convention, non reconductible, est conclue pour une durée d'un an.", None),
         ("Les comptes clos sont conservés deux ans et ceux qui sont ouverts six mois.", None),
         ("Les comptes clos sont conservés deux ans. Les comptes clos sont gardés trois ans.", None),
     ],
@@ -581,6 +680,42 @@ def test_a_delay_is_worth_what_its_words_and_figures_both_say(words: str, value:
 def test_a_delay_states_a_parameter_only_by_its_own_sentence(sentence: str, parameter: str | None) -> None:  # fmt: skip
     text = adopted(raw(p(sentence))).files["convention.md"].decode()
     assert re.findall(r"vaut\(parametres\.(\w+)\)", text) == ([parameter] if parameter else [])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Chaque partie peut la résilier moyennant un préavis de six mois.",
+        "Chaque partie peut la dénoncer avec un préavis de six semaines.",
+        "Chaque partie peut la dénoncer avec un préavis de [à compléter] mois.",
+        "Chaque partie peut la dénoncer avec un préavis de trois (2) mois.",
+        "La convention est conclue pour une durée d'un an, sauf préavis de six semaines.",
+        "Chaque partie peut la dénoncer, avec préavis. Celui-ci est de six semaines.",
+    ],
+)
+def test_a_notice_period_that_is_not_followed_is_told(root: Path, line: str, capsys) -> None:
+    """Else every deadline would silently rest on the notice period of another model."""
+    (root / "preavis.docx").write_bytes(raw(p("Convention avec la Caf") + p(line)))
+    assert take(root, "preavis.docx") == 0
+    printed = capsys.readouterr().out
+    assert f"Attention, préavis non suivi : « {line} »" in printed
+    assert "reposent sur preavis, qui vaut 1\u00a0mois par défaut" in printed
+    manifest = (root / "templates/caf99-2026/modele.yml").read_text(encoding="utf-8")
+    assert f"preavis: 1 mois   # à vérifier : le texte dit « {line} »" in manifest
+
+
+def test_the_notice_of_termination_is_not_that_of_the_term() -> None:
+    title = "<w:r><w:rPr><w:b/></w:rPr><w:t>{}</w:t></w:r>"
+    line = "Chaque partie peut dénoncer la convention avec un préavis de six mois."
+    for number, name, expected in (("4.1", "Durée", ["preavis"]), ("4.2", "Résiliation", [])):
+        made = adopted(raw(p(title.format(f"Article {number} : {name}")) + p(line)))
+        assert [each.parameter for each in made.delays if each.parameter] == expected
+        assert bool(made.notices) == (not expected)
+
+
+def test_a_notice_period_that_is_followed_needs_no_warning(root: Path, capsys) -> None:
+    take(root)
+    assert "préavis non suivi" not in capsys.readouterr().out
 
 
 _WORDS = st.text(

@@ -12,7 +12,7 @@ from generator.store.parameters import Family
 _PREPOSITION = re.compile(r"(?:de|à)\s(?=\W)")
 """A preposition that stands before a place, and may be part of what fills it: « de la », « du », « au »."""
 _TAKING_PREPOSITION = (".du_nom", ".de_fonction", ".a_lieu")
-_AGREEMENTS = (("represent", "represente"), ("denomm", "denomme"), ("domicili", "domicilie"))
+_AGREEMENTS = (("represent", "represente"), ("denomm", "denomme"), ("domicili", "domicilie"), ("design", "designe"), ("sis", "sis"), ("situ", "situe"))  # fmt: skip
 _AGREES = re.compile(r"(\w*[^\We])(?:\(e\)|·e|\.e|/é?e|e)?")
 """A word that agrees by an « e », in one form or in both; its group is the masculine."""
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")

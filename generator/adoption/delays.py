@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from generator.adoption.lines import Spoken
 from generator.documents.french.durations import number
@@ -24,10 +25,12 @@ _COPIES = re.compile(rf"\b(?P<count>{_NUMBER})\s+(?:exemplaires?|originaux)\b", 
 _EACH = re.compile(rf"{_WORDS}|\d{{1,3}}", re.IGNORECASE)
 _UNITS: Mapping[str, Unit] = {"j": "jours", "m": "mois", "a": "ans"}
 
-_FIRST_TERM = r"\A(?!.*(?:reconduction|renouvel|preavis|denonc|resili)).*(?:conclue?|etablie?|consentie?|duree|valable)"
-_NEXT_TERM = r"(?:reconduction|renouvel)(?!.*(?:preavis|denonc|opposition|opposer|notifi|resili|inform|previen))"
-_EXPRESS = r"express|sans (?:tacite )?reconduction"
+_FIRST_TERM = r"\A(?!.*(?:reconduct|renouvel|preavis|denonc|resili)).*(?:conclue?|etablie?|consentie?|duree|valable)"
+_NEXT_TERM = r"(?:reconduct|renouvel)(?!.*(?:preavis|denonc|opposition|opposer|notifi|resili|inform|previen|limite|exced))"
+_EXPRESS = r"express|sans (?:tacite )?reconduction|non (?:reconductible|renouvelable)"
 _NOT_BEFORE = r"(?!\s*(?:au moins |au plus tard )?avant)"
+_TERMINATION = r"resili|manquement|mise en demeure|sans effet|sans preavis"
+_AFTER_NOTICE = r"preavis(?!.*periode)[^;,]{0,40}\Z"
 # For each parameter: what the sentence says, what it does not, what stands before and what follows the delay.
 _Rule = tuple[str, str, str, str]
 _RULES: Mapping[Family, Mapping[str, _Rule]] = {
@@ -57,6 +60,23 @@ _RULES: Mapping[Family, Mapping[str, _Rule]] = {
         "conservation_habilitations": (r"devalid|habilitation.*conserv|conserv.*habilitation", r"trace", "", ""),
     },
 }  # fmt: skip
+# Other words that state a parameter, out of the article of termination: its notice is another one.
+_ALSO: Mapping[Family, tuple[tuple[str, _Rule], ...]] = {
+    "cooperation": (
+        ("preavis", (r"preavis", _TERMINATION, _AFTER_NOTICE, "")),
+        ("preavis", (r"preavis", _TERMINATION, "", r"\s*de preavis")),
+    ),
+    "mon-compte-partenaire": (),
+}
+NOTICE: Mapping[Family, str] = {
+    "cooperation": "preavis",
+    "mon-compte-partenaire": "preavis_resiliation",
+}
+"""The parameter that the notice period of a text is."""
+_SPEAKS_OF_NOTICE = re.compile(r"\bpr[ée]avis\b", re.IGNORECASE)
+_NEAR = 80
+"""How many characters after the sentence of a notice may still say how long it is."""
+_SPEAKS_OF_TIME = re.compile(r"\b(?:jours?|semaines?|mois|trimestres?|semestres?|ans?|annees?)\b")
 
 
 @dataclass(frozen=True)
@@ -83,7 +103,7 @@ class Delay:
 def delays(said: Sequence[Spoken], family: Family) -> list[Delay]:
     """The delays of the lines, in their order; none states a parameter to which another gives another value."""
     found = [
-        Delay(rank, found.start(), found.end(), found[0], worth(found[0]), _stated(line.text, found, family), line.article)
+        Delay(rank, found.start(), found.end(), found[0], worth(found[0]), _stated(line, found, family), line.article)
         for rank, line in enumerate(said)
         for found in _found(line.text)
     ]  # fmt: skip
@@ -93,6 +113,24 @@ def delays(said: Sequence[Spoken], family: Family) -> list[Delay]:
             values.setdefault(each.parameter, []).append(each.value)
     torn = {name for name, held in values.items() if not all(agree(held[0], one) for one in held)}
     return [replace(each, parameters=()) if each.parameter in torn else each for each in found]
+
+
+def unread_notices(
+    said: Sequence[Spoken], found: Sequence[Delay], family: Family
+) -> list[tuple[str, int, int]]:
+    """Lines that give a notice period, and where, when no delay of `found` states `NOTICE` of the family."""
+    if any(each.parameter == NOTICE[family] for each in found):
+        return []
+    # « conclue pour un an, sauf préavis de six semaines » tells nothing of its notice.
+    stating = {(each.line, each.start) for each in found if each.parameter not in (None, "duree", "reconduction")}  # fmt: skip
+    return [
+        (line.text, start + notice.start(), start + notice.end())
+        for rank, line in enumerate(said)
+        for start, end in _sentences(line.text)
+        if (notice := _SPEAKS_OF_NOTICE.search(line.text[start:end]))
+        and _SPEAKS_OF_TIME.search(fold(line.text[start : end + _NEAR]))
+        and not any(at == rank and start <= first < end for at, first in stating)
+    ]
 
 
 def worth(words: str) -> Duration | int | None:
@@ -123,23 +161,29 @@ def _found(text: str) -> Iterator[re.Match[str]]:
     yield from _COPIES.finditer(text)
 
 
-def _stated(text: str, found: re.Match[str], family: Family) -> tuple[str, ...]:
+def _stated(line: Spoken, found: re.Match[str], family: Family) -> tuple[str, ...]:
+    text = line.text
+    also = _ALSO[family] if line.article != "resiliation" else ()
     if found.re is _COPIES:
         return (EXEMPLAIRES,) if re.search(r"\bfait\b|etabli|original|originaux|signe", fold(text)) else ()  # fmt: skip
-    start = (
-        max((text.rfind(mark, 0, found.start()) for mark in (". ", " ; ", "; ")), default=-1) + 1
-    )
-    ends = [at for mark in (". ", " ; ", "; ") if (at := text.find(mark, found.end())) > 0]
-    before, after = fold(text[start : found.start()]), fold(text[found.end() : min(ends, default=len(text))])  # fmt: skip
+    start, end = next(each for each in _sentences(text) if each[0] <= found.start() < each[1])
+    before, after = fold(text[start : found.start()]), fold(text[found.end() : end])
     sentence = f"{before} {fold(found[0])} {after}"
-    others = [worth(each[0]) for each in _DELAY.finditer(text, start, min(ends, default=len(text)))]
+    others = [worth(each[0]) for each in _DELAY.finditer(text, start, end)]
     alone = all(agree(worth(found[0]), each) for each in others)
-    return tuple(
+    names = [
         name
-        for name, (says, silent, preceded, followed) in _RULES[family].items()
+        for name, (says, silent, preceded, followed) in (*_RULES[family].items(), *also)
         if (alone or preceded or followed)  # else nothing says which of the delays it is
         and re.search(says, sentence)
         and not (silent and re.search(silent, sentence))
         and (not preceded or re.search(preceded, before))
         and re.match(followed, after)
-    )
+    ]
+    return tuple(dict.fromkeys(names))
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Where each sentence of the text begins and ends."""
+    ends = [found.end() for found in re.finditer(r"\. |; ", text)]
+    yield from pairwise([0, *ends, len(text)])

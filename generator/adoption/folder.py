@@ -20,7 +20,7 @@ from generator.adoption.alternatives import (
 from generator.adoption.articles import Recognised, recognised, with_headings
 from generator.adoption.codes import WORTH, code, kept, quoted, undecided
 from generator.adoption.decisions import Decisions, Question
-from generator.adoption.delays import Delay, delays
+from generator.adoption.delays import NOTICE, Delay, delays, unread_notices
 from generator.adoption.frozen import frozen
 from generator.adoption.kinship import refuse_another_family
 from generator.adoption.learning import Learned, emptied, learned
@@ -63,6 +63,8 @@ class Adopted:
     delays: tuple[Delay, ...]
     values: tuple[Span, ...]
     lists: tuple[str, ...]
+    notices: tuple[str, ...]
+    """The passages that give a notice period, when the parameter of the model is not drawn from the text."""
 
 
 def adopt(
@@ -127,9 +129,12 @@ def adopt(
         origin = (
             f"{reference.source} {document} : texte repris mot pour mot de « {official.name} »."
         )
+    known_words = _stated(texts, before)
+    unread = [] if NOTICE[family] in known_words else unread_notices(said, stated, family)
+    notices = [decisions.around(*each) for each in unread]
     manifest = Manifest(
         model, reference, document, _title(blocks) or reference.documents[document].titre, day, origin,
-        articles, stated, lines(blocks), _stated(texts, before),
+        articles, stated, lines(blocks), known_words, notices,
     )  # fmt: skip
     files = {name: content.encode() for name, content in texts.items()}
     files |= {
@@ -150,7 +155,7 @@ def adopt(
         files[LOOK] = official.look
     return Adopted(
         files, document, len(said), tuple(articles), tuple(bound), tuple(questions), tuple(alternatives), tuple(stated),
-        tuple(values), lists,
+        tuple(values), lists, tuple(notices),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from generator.adoption.articles import Recognised
-from generator.adoption.delays import Delay, agree
+from generator.adoption.delays import NOTICE, Delay, agree
 from generator.store.parameters import Article, Duration, Platform, Template, TemplateDocument
 
 _PLATFORM = re.compile(
@@ -34,6 +34,8 @@ class Manifest:
     lines: Sequence[str]
     known: Mapping[str, str]
     """The words by which another text of the model states a parameter already."""
+    notices: Sequence[str]
+    """The passages that give a notice period that no parameter follows."""
 
     def text(self) -> str:
         """The content of modele.yml."""
@@ -76,6 +78,8 @@ class Manifest:
             elif hasattr(own, "model_dump"):
                 yield f"  {name}:   # valeur de « {self.reference.id} », à vérifier dans le texte"
                 yield from (f"  {row}" for row in _fields(own.model_dump()))
+            elif self.notices and name == NOTICE[self.reference.famille]:
+                yield f"  {name}: {_value(own)}   # à vérifier : le texte dit « {_plain(self.notices[0])} », et cette valeur est celle de « {self.reference.id} »"  # fmt: skip
             else:
                 yield f"  {name}: {_value(own)}   # non reconnu dans le texte : valeur de « {self.reference.id} », à vérifier"  # fmt: skip
 

@@ -12,7 +12,7 @@ from generator.adoption.bindings import BINDINGS, KEEP, WORDS
 from generator.adoption.codes import two_forms
 from generator.adoption.lines import Spoken, annexes
 from generator.adoption.owners import SIGNED, owner, owners, side_by_side, zones
-from generator.adoption.tokens import Token, tokens
+from generator.adoption.tokens import Token, asks_first_name, blank_after_article, tokens
 from generator.documents.french.elision import fold
 from generator.store.parameters import Family
 
@@ -55,6 +55,24 @@ _IN_OFFICE = re.compile(r".{0,20}\b(?:qualite|es qualites?)\b")
 _SIRET = re.compile(r"siret[^,;]{0,20}\Z")
 _PLACE_OF_SIGNING = re.compile(r"fait\b.*\ba\s*:?\s*\Z")
 _DAY_OF_SIGNING = re.compile(r"(?:fait\b.*|\A)\ble\s*:?\s*\Z")
+_OPENS = re.compile(r"(?:(?:entre|et|d'une part|d'autre part)\b\s*[,:]?\s*)*")
+"""What may stand before the name of a party that opens its paragraph."""
+_PARTY_FOLLOWS = re.compile(
+    r"[\s,;:()–—-]*(?:dont le siege|ayant (?:son|pour) siege|siege\b|(?:n°|numero)?\s*(?:de\s+)?siret|immatricule|sise?\b|situee?\b"
+    r"|domicilie|(?:ci-apres\s+)?(?:denomme|designe)|represente)"
+)
+_IS_REPRESENTED_BY = re.compile(
+    r"represente\S*\s+par\b[^.;]*\Z|(?:\bm\.|\bmme|madame|monsieur)[^.;]*,\s*\Z"
+)
+_TURNS = re.compile(r"(?:\bet|d'(?:une|autre) part)\b[\s,:]*\Z")
+_OFFICE_ASKED = re.compile(r"\b(?:fonction|qualite|titre|maire|president|direct(?:eur|rice))")
+_BY_ANOTHER = re.compile(r"\bpar (?:delegation|procuration)\b|\bsuppleante?\b")
+"""Words after which a person is another than the one who signs."""
+_AFTER_CAF = re.compile(
+    r"(?:\bcaf|allocations familiales)\s?[)»]*\s+(?:de la|de l'|de|du|des|d')\s*\Z"
+)
+"""What the name of the Caf would say twice."""
+_SEAT = re.compile(r"\bsiege\b[^,;]*\Z")
 _GENERIC = re.compile(
     r"[\[(]?\s*(?:a (?:completer|remplir|preciser|renseigner)|cliquez.*|choisissez.*|click.*|choose.*)\s*[\])]?"
 )
@@ -121,7 +139,9 @@ class _Around:
 
     def candidates(self, family: Family) -> tuple[str, ...]:
         """The bindings the place may have: those of its party first."""
-        parties = (self.party,) if self.party else PARTY
+        if self.token.kind == "a_remplir" and self._after_caf():
+            return (KEEP, WORDS)
+        parties = (self.party,) if self.party and self._blank is None else PARTY
         own = [each for each in BINDINGS[family] if each.partition(".")[0] in parties]
         others = [each for each in BINDINGS[family] if each.partition(".")[0] not in PARTY]
         fits = [each for each in (*own, *others) if self._fits(each.partition(".")[2])]
@@ -136,7 +156,8 @@ class _Around:
             case "a_choisir" if two_forms(self.token.words):
                 return datum == "accord_signataire"
             case "fonction" | "a_choisir":
-                return datum in ("fonction", "la_fonction", "son_fonction", "signature")
+                names = ("le_nom", "Le_nom") if self._blank and self.token.words[0] in "Ll" else ()
+                return datum in (*names, "fonction", "la_fonction", "son_fonction", "signature")
         return datum not in ("civilite", "accord", "accord_signataire")
 
     @property
@@ -151,9 +172,18 @@ class _Around:
     def _before(self) -> str:
         return fold(self.text[: self.token.start])[-120:]
 
+    @property
+    def _blank(self) -> str | None:
+        """What is to fill of « le/la [à compléter] », None for any other place."""
+        return blank_after_article(self.token.words)
+
+    def _after_caf(self) -> bool:
+        """Whether the place ends « la Caf de … »: no datum is the territory alone."""
+        return _AFTER_CAF.search(self._before) is not None
+
     def _asked(self) -> str | None:
         """What the place itself asks for, None when it says nothing; « ? » when that is not one thing known."""
-        inside = fold(self.token.words)
+        inside = fold(self._blank or self.token.words)
         if not re.search(r"[^\W_x]", inside) or _GENERIC.fullmatch(inside):
             return None
         asked = [name for name, pattern in _ASKED if pattern.search(inside)]
@@ -168,9 +198,13 @@ class _Around:
         match self.token.kind:
             case "accord" if self._agrees_with_a_person():
                 return None
+            case "civilite" | "fonction" if self._is_another():
+                return None
             case "civilite" | "accord" as kind:
                 return f"{self.party}.{kind}"
-            case "fonction":
+            case "fonction" if self._blank and (name := self._name_after_article()):
+                return name
+            case "fonction" if self._blank is None or self._is_office():
                 own = fold(self.token.words).startswith(("son", "sa"))
                 return f"{self.party}.{'son' if own else 'la'}_fonction"
         return None
@@ -178,7 +212,36 @@ class _Around:
     def _agrees_with_a_person(self) -> bool:
         """Whether an agreement may be that of whoever signs: « M./Mme …, domicilié(e) en cette qualité »."""
         told = _SPEAKS_OF_PERSON.search(self._before) or _IN_OFFICE.match(fold(self.text[self.token.end :]))  # fmt: skip
-        return bool(told) and not fold(self.token.words).startswith("denomm")
+        words = fold(self.token.words)
+        if words.startswith("situe") and _SEAT.search(self._before):
+            return True  # « dont le siège est situé(e) »
+        of_party = words.startswith("denomm") or (words.startswith("design") and self._before.endswith("ci-apres "))  # fmt: skip
+        return bool(told) and not of_party
+
+    def _name_after_article(self) -> str | None:
+        """The name of the partner, when « Le/La …… » is it by what it asks or by what follows: a Caf is feminine."""
+        if self.party != "partenaire" or self.token.words[0] not in "Ll":
+            return None
+        before = fold(self.text[: self.token.start])
+        asked = self._asked()
+        opens = _OPENS.fullmatch(before) is not None and not self.signing
+        follows = _PARTY_FOLLOWS.match(fold(self.text[self.token.end :])) is not None
+        by_context = opens and follows and asked in (None, "nom", "representant")
+        if not by_context and not (asked == "nom" and (opens or before.endswith("pour "))):
+            return None
+        return f"partenaire.{'Le' if self.token.words[0] == 'L' else 'le'}_nom"
+
+    def _is_office(self) -> bool:
+        """Whether « le/la …… » is the office of whoever signs, by what it asks or by what stands before."""
+        if _OFFICE_ASKED.search(fold(self._blank or "")):
+            return True
+        above = self.signing and not self._before.strip()
+        told = _IS_REPRESENTED_BY.search(self._before) and not _TURNS.search(self._before)
+        return self._asked() is None and (above or bool(told))
+
+    def _is_another(self) -> bool:
+        """Whether the person there is not the one who signs: « par délégation M./Mme [nom] »."""
+        return _BY_ANOTHER.search(self._before) is not None
 
     def _name(self, asked: str | None) -> tuple[str, int] | None:
         """The name of the party, with the words that open it: « La commune de » is in the data."""
@@ -200,11 +263,22 @@ class _Around:
         if asked is None:
             labels = (("siret", _SIRET), ("adresse", _ADDRESS), ("fonction", _OFFICE), ("representant", _PERSON))  # fmt: skip
             asked = next((name for name, label in labels if label.search(before)), None)
+        if asked in ("fonction", "representant") and self._is_another():
+            return None
         if asked == "fonction":
             if self.signing and not before.strip():
                 return "signature"
             return "de_fonction" if before.endswith("de ") else "fonction"
+        if asked == "representant" and self._is_part_of_name():
+            return None
         if asked == "representant" and not self.signing:
             speaks = _SPEAKS_OF_PERSON.search(f"{before[-80:]}{fold(self.token.words)}")
             return asked if speaks else None
         return asked if asked in ("siret", "adresse", "representant") else None
+
+    def _is_part_of_name(self) -> bool:
+        """Whether the place asks for a first name alone, or for the last name of a line that asks for both apart."""
+        words = [each.words for each in tokens(self.text, choices=False)]
+        if asks_first_name(self.token.words):
+            return True
+        return "prenom" not in fold(self.token.words) and any(map(asks_first_name, words))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator import outputs, transaction
 from generator.adoption import acts, decisions, reading
+from generator.adoption.delays import NOTICE
 from generator.adoption.folder import LOOK, Adopted, adopt
 from generator.adoption.manifest import MAIN
 from generator.adoption.reading import Official
@@ -239,6 +240,9 @@ def _understood(
         yield f"Délais absents du texte, à vérifier dans modele.yml : {', '.join(absent)}."
     if loose := [f"« {each.words} »" for each in made.delays if not each.parameter]:
         yield f"Délais du texte que greffe ne suit pas : {', '.join(loose)}."
+    name = NOTICE[reference.famille]
+    for passage in made.notices:
+        yield f"Attention, préavis non suivi : « {passage} ». Les échéances reposent sur {name}, qui vaut {_said(dict(reference.parametres)[name])} par défaut : corrigez-le dans modele.yml d'après le texte."
 
 
 def _limits(made: Adopted, official: Official, reference: Template) -> Iterator[str]:

@@ -56,6 +56,9 @@ class PartyView:
     represente: str
     denomme: str
     domicilie: str
+    designe: str
+    sis: str
+    situe: str
     signataire: SignatoryView
     intitule: str = ""
     alternatives: tuple["PartyView", ...] = ()
@@ -181,6 +184,9 @@ def _known(key: Key, record: Organisation, terms: _Terms, short: str, shown: Sho
         represente=agreed("représenté"),
         denomme=agreed("dénommé"),
         domicilie=agreed("domicilié"),
+        designe=agreed("désigné"),
+        sis=agreed("sis"),
+        situe=agreed("situé"),
         signataire=signatory.known(person, person_path, plural_party=noun.plural)
         if shown(person)
         else signatory.unknown(person_path),
@@ -215,6 +221,9 @@ def _unknown(key: Key, terms: _Terms, kind: _Kind, kinds: tuple[_Kind, ...] = ()
         represente=agreed("représenté"),
         denomme=agreed("dénommé"),
         domicilie=agreed("domicilié"),
+        designe=agreed("désigné"),
+        sis=agreed("sis"),
+        situe=agreed("situé"),
         signataire=signatory.unknown(f"{path}representant", kind.function),
         intitule=kind.title,
         alternatives=tuple(_unknown(key, terms, each) for each in kinds),
