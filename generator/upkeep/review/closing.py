@@ -97,9 +97,8 @@ class Closing:
         if self.overtaken or self.corrects is None:
             return self.overtaken is not None
         if self.unanswered:
-            return (
-                True  # a first answer, in part, of a review that another of the same day has ended
-            )
+            # A first answer, in part, of a review that another of the same day has ended.
+            return True
         noted = self.subject.reviews[self.corrects].decisions or Decisions()
         # Whoever entered the list since is not part of that answer.
         return all(getattr(noted, outcome) == self.counts[outcome] for outcome in _DECIDED)
