@@ -13,7 +13,7 @@ help:
 	@echo "make test    vérifie le programme : mise en forme, types, étages, essais, navigateur"
 	@echo "make check   vérifie les données et dit quoi faire cette semaine"
 	@echo "make serve   montre le site public sur cet ordinateur"
-	@echo "make prove   fait ouvrir chaque document par LibreOffice, lire chaque PDF par qpdf et outloud, et lire chaque page des deux sites par un validateur HTML"
+	@echo "make prove   fait ouvrir chaque document par LibreOffice, lire chaque PDF par qpdf, page et outloud, et lire chaque page des deux sites par un validateur HTML"
 	@echo "make successors construit le site avec les successeurs de mkdocs, et compare ce que disent les pages"
 	@echo "make mutants change un à un les calculs d'échéances et compte les essais qui s'en aperçoivent (une demi-heure)"
 	@echo "make bench   mesure les vitesses et écrit docs/developpement/banc-essai.md"
@@ -44,7 +44,7 @@ test: dev
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python tools/chromium.py
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile
 
 prove: dev
 	@$(BIN)/greffe build --internal
