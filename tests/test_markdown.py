@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sample_document import COUNT, PLAIN, expected, markdown_texts, rendered, word_texts
 
-from generator.documents import markdown
+from generator.documents import markdown, markdown_reader
 from generator.documents.blocks import Container, Heading, Listing, Paragraph, Place, Table, Words
 from generator.documents.rendered import BLANK, END, VALUE, Rendered, Value
 from generator.documents.word import base
@@ -115,7 +115,7 @@ def test_written_markdown_is_tidy():
 
 
 def test_every_construct_is_read():
-    blocks = markdown.parse(
+    blocks = markdown_reader.parse(
         f"# T\n\n## A\n\n### B\n\n#### C\n\np **s *se***\\\n{VALUE}4{END}{BLANK}5{END}\n\n2) x\n\n| a | b |\n|--|---|\n| c | d |\n\n::: note\nn\n:::\n"
     )
     assert blocks == (
@@ -161,7 +161,7 @@ def test_typography_is_for_words_never_for_values():
 def test_what_documents_do_not_lay_out_is_refused(refused):
     """A construct that an output would drop is legal text silently lost."""
     with pytest.raises(GreffeError, match="mettre en page") as caught:
-        markdown.parse(f"Avant.\n\n{refused}\n")
+        markdown_reader.parse(f"Avant.\n\n{refused}\n")
     assert refused.splitlines()[0] in str(caught.value)
 
 
@@ -169,13 +169,13 @@ def test_what_documents_do_not_lay_out_is_refused(refused):
 def test_a_table_row_of_another_length_is_refused(row):
     """GFM drops the cells in excess."""
     with pytest.raises(GreffeError, match="autant de cases"):
-        markdown.parse(f"| a | b |\n|---|---|\n{row}\n")
+        markdown_reader.parse(f"| a | b |\n|---|---|\n{row}\n")
 
 
 @pytest.mark.parametrize("kept", ["Titre\n=====", "[x]: y", "    retrait", "1 * 2 * 3", "a < b"])
 def test_words_that_markdown_could_take_for_a_sign_are_kept(kept):
     """Underlined titles, link definitions and indentation do not make words vanish."""
-    (block,) = markdown.parse(kept)
+    (block,) = markdown_reader.parse(kept)
     assert isinstance(block, Paragraph)
     words = "".join(run.text for line in block.lines for run in line if isinstance(run, Words))
     assert "".join(words.split()) == "".join(kept.split())

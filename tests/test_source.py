@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from generator.store import source
-from generator.store.source import MAX_BYTES, MAX_DEPTH, UnreadableError, read
+from generator.store.decoding import MAX_BYTES, UnreadableError
+from generator.store.source import MAX_DEPTH, read
 
 
 def refused(text: str | bytes) -> list[tuple[int, int, str]]:

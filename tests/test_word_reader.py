@@ -13,7 +13,7 @@ from lxml import etree
 from word_files import FILES, W, level, listed, p, part, r, raw
 
 from generator.adoption.source import lines, source
-from generator.documents import markdown, templates
+from generator.documents import markdown_reader, templates
 from generator.documents.blocks import Block
 from generator.documents.word.reader import document, opening, symbols
 from generator.errors import GreffeError
@@ -31,7 +31,7 @@ def rendered_again(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     texts = {"convention.md": source(blocks)}
     made = templates.render(TEMPLATE, texts, "convention", {}, author="")
     assert made.values == ()
-    return markdown.parse(made.body, True)
+    return markdown_reader.parse(made.body, True)
 
 
 @pytest.mark.parametrize("name", FILES)

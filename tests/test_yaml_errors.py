@@ -4,7 +4,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.store.source import UnreadableError, read
+from generator.store.decoding import UnreadableError
+from generator.store.source import read
 
 # The text, the place of the slip (line, column), a word of the reason, a word of the remedy.
 SLIPS = [

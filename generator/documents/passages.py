@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.documents import markdown
+from generator.documents import markdown_reader
 from generator.documents.blocks import (
     Block,
     Container,
@@ -34,13 +34,13 @@ class Passage:
 def passages(rendered: Rendered) -> list[Passage]:
     """The passages of the body of a document, its values in place."""
     printed = [value.printed for value in rendered.values]
-    return list(_passages(markdown.parse(rendered.body, rendered.verbatim), printed, None))
+    return list(_passages(markdown_reader.parse(rendered.body, rendered.verbatim), printed, None))
 
 
 def headings(rendered: Rendered) -> list[Passage]:
     """The same of the head of its pages."""
     printed = [value.printed for value in rendered.values]
-    return list(_passages(markdown.parse(rendered.header, rendered.verbatim), printed, None))
+    return list(_passages(markdown_reader.parse(rendered.header, rendered.verbatim), printed, None))
 
 
 def constant(blocks: Sequence[Block]) -> list[Passage]:

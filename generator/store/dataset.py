@@ -12,6 +12,7 @@ from generator import transaction
 from generator.errors import GreffeError
 from generator.store import coherence, references, source, templates
 from generator.store.copies import Copy, copies
+from generator.store.decoding import UnreadableError
 from generator.store.inventory import Inventory, about, why_stray
 from generator.store.locations import (
     DEFAULT_NOMINATIVE,
@@ -228,7 +229,7 @@ class _Loader:
             self._report(path, "Ce fichier ne se laisse pas ouvrir.",
                 "Fermez-le s'il est ouvert dans un autre logiciel, et vérifiez que vous avez le droit de le lire.")  # fmt: skip
             return None
-        except source.UnreadableError as error:
+        except UnreadableError as error:
             self.problems += error.problems
             return None
         try:

@@ -17,6 +17,7 @@ from pydantic import BaseModel
 
 from generator.errors import GreffeError
 from generator.store import source, spans, surgery, traces
+from generator.store.decoding import UnreadableError
 from generator.store.fragments import Value
 from generator.store.schema import refusals
 from generator.store.source import Path, Source
@@ -107,7 +108,7 @@ class _Editor:
         try:
             result = source.read(self.source.file, text.encode())
             tree = spans.scan(text)
-        except source.UnreadableError as error:
+        except UnreadableError as error:
             raise self._refused(self.tree, splices[0].start,
                 f"le fichier ne pourrait plus être lu ensuite. {error.problems[0].message} Corrigez la valeur ou faites la modification à la main, puis recommencez.",
                 text) from None  # fmt: skip

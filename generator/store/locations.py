@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from generator.store import source
+from generator.store.decoding import UnreadableError
 
 CODE = Path(__file__).parents[1]
 """The program itself."""
@@ -68,7 +69,7 @@ def data_folders(root: Path) -> tuple[Path, ...]:
     if file.is_file():
         try:
             settings = source.read(file.name, file.read_bytes()).data
-        except source.UnreadableError:
+        except UnreadableError:
             settings = None
         if isinstance(settings, dict):
             name = str(settings.get("nominatif", name))

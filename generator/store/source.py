@@ -14,10 +14,10 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from generator.store.decoding import UnreadableError, decode, line_column
 from generator.store.problems import Problem
 from generator.store.yaml_errors import explain
 
-MAX_BYTES = 256 * 1024
 MAX_DEPTH = 100
 
 Path = tuple[str | int, ...]
@@ -33,18 +33,12 @@ _CONSTANTS: dict[str, bool | None] = {
     "true": True, "True": True, "TRUE": True,
     "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
-_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?\r?$", re.MULTILINE)
 # After a value without quotes: what its author may not see as a remark.
 _REMARK = re.compile(r"[ \t]+#(?=\w)")
 _STUCK = re.compile(r"#\w")
 _OPENING = frozenset("“”„«‘’")
 CURLY = re.compile(r"[“”„]|«.*»\Z|[‘’].*[‘’]\Z", re.DOTALL)
 """A text that begins with, or stands between, typographic quotes: YAML takes them for letters."""
-# Besides control characters: invisible ones that would make a legal text read otherwise than it is
-# stored (zero width, bidirectional marks) and private-use ones, which stand for places in documents.
-FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ue000-\uf8ff\ufffe\uffff]"
-)
 
 
 class Place(NamedTuple):
@@ -94,48 +88,6 @@ _NO_CHILD: dict[str | int, Place] = {}
 """What every scalar shares; nothing is ever put in it."""
 
 
-class UnreadableError(Exception):
-    """A file that gives no data; `problems` says why, in the order of the text."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__(problems)
-        self.problems = problems
-
-
-def decode(file: str, raw: bytes) -> str:
-    """Text of `raw` without its byte-order mark.
-
-    Raises UnreadableError for a file over `MAX_BYTES` bytes, not in UTF-8, with forbidden characters
-    or with conflict marks left by Git.
-    """
-    if len(raw) > MAX_BYTES:
-        raise UnreadableError([Problem(file, 1, 1,
-            f"Le fichier pèse {len(raw) // 1024} Ko, au-delà de la limite de {MAX_BYTES // 1024} Ko.",
-            "Un fichier décrit un seul partenaire : découpez-le ou vérifiez son contenu.")])  # fmt: skip
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - raw.rfind(b"\n", 0, error.start)
-        raise UnreadableError([Problem(file, line, column,
-            "Le fichier n'est pas enregistré en UTF-8 : ses accents ne peuvent pas être lus.",
-            "Enregistrez-le de nouveau en choisissant l'encodage UTF-8.")]) from None  # fmt: skip
-    problems = [
-        Problem(file, *_line_column(text, found.start()),
-            f"Caractère invisible ou de commande U+{ord(found.group()):04X}.",
-            "Supprimez-le, puis retapez ce passage à la main.")
-        for found in FORBIDDEN.finditer(text)
-    ] + [
-        Problem(file, *_line_column(text, found.start()),
-            f"Marque de conflit Git « {found.group()[:7]} » : deux versions du fichier sont mêlées.",
-            "Gardez l'une des deux versions et supprimez les trois lignes de marques.")
-        for found in _CONFLICT.finditer(text)
-    ]  # fmt: skip
-    if problems:
-        raise UnreadableError(sorted(problems))
-    return text
-
-
 def read(file: str, raw: bytes) -> Source:
     """Read the YAML of `raw`, found at `file`. Raises UnreadableError with every problem of the file."""
     text = decode(file, raw)
@@ -148,10 +100,6 @@ def read(file: str, raw: bytes) -> Source:
     if builder.problems:
         raise UnreadableError(sorted(builder.problems))
     return Source(file, text, data, places, raw.startswith(BOM_UTF8))
-
-
-def _line_column(text: str, offset: int) -> tuple[int, int]:
-    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
 def scalar(text: str) -> str | int | float | bool | None:
@@ -270,7 +218,7 @@ class _Builder:
         """
         if found := _REMARK.match(self._text, event.end_mark.index):
             self.misread = True
-            self.problems.append(Problem(self.file, *_line_column(self._text, found.end() - 1),
+            self.problems.append(Problem(self.file, *line_column(self._text, found.end() - 1),
                 "Après une espace, « # » commence une remarque : la suite ne ferait pas partie de la valeur.",
                 "Mettez la valeur entre guillemets ; si c'est bien une remarque, laissez une espace après « # »."))  # fmt: skip
         if CURLY.match(event.value):

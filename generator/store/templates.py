@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from generator.errors import GreffeError
 from generator.store import source
+from generator.store.decoding import UnreadableError, decode
 from generator.store.parameters import TEMPLATES, ActTemplate, DocumentTemplate, Template
 from generator.store.problems import Problem
 from generator.store.schema import refusals
@@ -75,7 +76,7 @@ def read_all(folder: Path, label: str) -> Read[DocumentTemplate]:
     for path in sorted(entry for entry in folder.iterdir() if (entry / MANIFEST).is_file()):
         try:
             templates[path.name], texts[path.name] = _load_one(folder, label, path.name)
-        except source.UnreadableError as error:
+        except UnreadableError as error:
             problems += error.problems
     return templates, texts, problems
 
@@ -132,7 +133,7 @@ def _load_one(folder: Path, label: str, name: str) -> tuple[DocumentTemplate, Te
         path = folder / parent
         if path in chain or not (path / MANIFEST).is_file():
             child = manifests[-1]
-            raise source.UnreadableError([Problem(child.file, *child.place(("herite",)),
+            raise UnreadableError([Problem(child.file, *child.place(("herite",)),
                 f"Le modèle hérité « {parent} » n'existe pas, ou s'hérite lui-même.",
                 "Corrigez « herite » : c'est le nom d'un dossier voisin.")])  # fmt: skip
         chain.append(path)
@@ -146,21 +147,21 @@ def _load_one(folder: Path, label: str, name: str) -> tuple[DocumentTemplate, Te
     for path, manifest in zip(reversed(chain), reversed(manifests), strict=True):
         merged = _merge(merged, manifest.data)
         for file in sorted(path.glob("*.md")):
-            files[file.name] = source.decode(f"{label}/{path.name}/{file.name}", file.read_bytes()).replace("\r\n", "\n")  # fmt: skip
+            files[file.name] = decode(f"{label}/{path.name}/{file.name}", file.read_bytes()).replace("\r\n", "\n")  # fmt: skip
     own = manifests[0]
     family = merged.get("famille") if isinstance(merged, dict) else None
     record = _KINDS.get(family, Template) if isinstance(family, str) else Template
     try:
         template = record.model_validate(merged)
     except ValidationError as error:
-        raise source.UnreadableError(list(refusals.problems(error, own, record))) from None
+        raise UnreadableError(list(refusals.problems(error, own, record))) from None
     if template.id != name:
-        raise source.UnreadableError([Problem(own.file, *own.place(("id",)),
+        raise UnreadableError([Problem(own.file, *own.place(("id",)),
             f"« id: {template.id} » n'est pas le nom du dossier « {name} ».",
             f"Écrivez « id: {name} », ou renommez le dossier.")])  # fmt: skip
     for key, document in template.documents.items():
         if document.fichier not in files:
-            raise source.UnreadableError([Problem(own.file, *own.place(("documents", key)),
+            raise UnreadableError([Problem(own.file, *own.place(("documents", key)),
                 f"Le fichier « {document.fichier} » manque dans le modèle « {name} ».",
                 "Ajoutez-le, ou retirez ce document de « documents ».")])  # fmt: skip
     return template, files
@@ -187,7 +188,7 @@ def read_pins(folder: Path, label: str) -> dict[str, str]:
         return {}
     try:
         data = source.read(f"{label}/{PINS}", path.read_bytes()).data
-    except source.UnreadableError:
+    except UnreadableError:
         data = None
     if isinstance(data, dict) and all(isinstance(value, str) for value in data.values()):
         return data

@@ -11,11 +11,12 @@ from pydantic import BaseModel, ValidationError
 
 from generator.checks import checker
 from generator.store.dataset import Dataset, Entry
+from generator.store.decoding import UnreadableError
 from generator.store.schema import refusals
 from generator.store.schema.nominative import Annexe1
 from generator.store.schema.partner import Partner
 from generator.store.schema.people import Address, Contact
-from generator.store.source import UnreadableError, read
+from generator.store.source import read
 
 
 def answers_of_all_kinds() -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from generator.documents import flow, markdown
+from generator.documents import flow, markdown_reader
 from generator.documents.rendered import PLACE
 from generator.documents.word import look as looks
 from generator.documents.word.controls import NONE, Controls
@@ -51,10 +51,10 @@ def lay_out(
     turns its pages elsewhere than at its start.
     """
     look = looks.read(data)
-    landscape, blocks = flow.turned(markdown.parse(body, verbatim))
+    landscape, blocks = flow.turned(markdown_reader.parse(body, verbatim))
     if landscape:
         look = look.landscape
-    page_header = markdown.parse(header, verbatim)
+    page_header = markdown_reader.parse(header, verbatim)
     if page_header and not look.headers:
         raise GreffeError(
             "Le fichier d'apparence base.docx n'a pas, dans son en-tête de page, le paragraphe « [en-tête] » que greffe remplace. Ajoutez-le dans Word, ou repartez du fichier livré."

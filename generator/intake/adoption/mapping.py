@@ -8,6 +8,7 @@ from pydantic import Field, ValidationError
 from generator.errors import GreffeError
 from generator.intake.adoption.fields import BY_KEY, TARGETS, recognised
 from generator.store import source
+from generator.store.decoding import UnreadableError
 from generator.store.problems import Problem
 from generator.store.schema import refusals
 from generator.store.schema.base import Line, Record
@@ -75,7 +76,7 @@ def read(file: str, raw: bytes) -> Columns:
     """The mapping kept in `file`. Raises GreffeError for the first thing to mend, with its line."""
     try:
         read_ = source.read(file, raw)
-    except source.UnreadableError as error:
+    except UnreadableError as error:
         raise _said(error.problems[0]) from None
     try:
         columns = Columns.model_validate(read_.data)

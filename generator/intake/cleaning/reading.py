@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from pydantic import TypeAdapter, ValidationError
 
+from generator.store.decoding import FORBIDDEN
 from generator.store.schema.base import Line
-from generator.store.source import FORBIDDEN
 
 
 @dataclass(frozen=True)

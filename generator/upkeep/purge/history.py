@@ -6,6 +6,7 @@ from typing import Any
 
 from generator.store import source, traces
 from generator.store.dataset import Dataset
+from generator.store.decoding import UnreadableError
 from generator.upkeep.purge import past, rewriting
 from generator.upkeep.purge.past import Place, Search
 from generator.upkeep.purge.people import People
@@ -88,7 +89,7 @@ def _readable(place: Place, blobs: frozenset[str]) -> Iterator[Any]:
     for each in place.repository.read(sorted(blobs)):
         try:
             yield source.read(each.id, each.content).data
-        except source.UnreadableError:
+        except UnreadableError:
             continue
 
 

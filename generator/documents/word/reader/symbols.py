@@ -5,7 +5,7 @@ Symbol fonts hide their signs in the private use area, at U+F000 and their 8-bit
 
 import re
 
-from generator.store.source import FORBIDDEN
+from generator.store.decoding import FORBIDDEN
 
 _PRIVATE = {
     "\uf0b7": "•", "\uf0a7": "▪", "\uf0a8": "□", "\uf06f": "□", "\uf071": "❑", "\uf06e": "■",
