@@ -1,56 +1,19 @@
 """What a filled text leaves in doubt is asked: no word of one partner is kept for the others without being said."""
 
-import shutil
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from learning_cases import BRUME, PARTIES, copied, filled, taught
 
 from generator.adoption import decisions
 from generator.cli.main import main
-from generator.documents.passages import passages
 from generator.documents.production import Press, look
-from generator.documents.texts import Author
 from generator.store.dataset import load
-from generator.store.locations import PROJECT
-from generator.versions.models import with_model
-
-BRUME = "cc-val-de-brume"
-PARTIES = """Convention d'adhésion à la plateforme « Coopération »
-
-Entre :
-
-La Caisse d'allocations familiales de l'Éloire, représentée par sa directrice, Madame Odile LAMPION,
-
-Et
-
-La Communauté de communes du Val de Brume, représentée par {0},
-
-Article 1 : Objet de la convention
-
-{1}
-
-Fait à Montbrume, le 9 février 2026"""
 
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("doutes")
-    for name in ("data", "templates"):
-        shutil.copytree(PROJECT / name, made / name)
-    return made
-
-
-def taught(root: Path, text: str, partner: str = BRUME, document: str = "convention") -> tuple[str, Mapping[str, list[str]]]:  # fmt: skip
-    """The text learned, and the words that are to decide with what they may be."""
-    model = root / "templates" / "appris"
-    shutil.rmtree(model, ignore_errors=True)
-    file = root / "signee.txt"
-    file.write_text(text, encoding="utf-8")
-    words = ["template", "learn", "--text", str(file), "--partner", partner, "--family", "cooperation", "--id", "appris", "--document", document, "--root", str(root)]  # fmt: skip
-    assert main(words) == 0
-    asked = decisions.read("d", (model / decisions.FILE).read_bytes())
-    return (model / f"{document}.md").read_text(encoding="utf-8"), {each.mots: each.possibles for each in asked.places}  # fmt: skip
+    return copied(tmp_path_factory)
 
 
 @pytest.mark.parametrize(
@@ -208,15 +171,6 @@ def test_words_decided_to_be_text_are_read_as_nothing_else(root: Path) -> None:
     assert "CTG. La présidente signe." in made
 
 
-def filled(root: Path, partner: str) -> str:
-    """The convention of another partner, under the learned model."""
-    data = load(root)
-    index = next(rank for rank, each in enumerate(data.partners[partner].record.conventions) if each.famille == "cooperation")  # fmt: skip
-    drafts = Author(with_model(data, partner, index, "appris")).complete(partner)
-    text = next(each.rendered for each in drafts if each.path.endswith("cooperation/convention"))
-    return "\n".join(each.text for each in passages(text))
-
-
 def test_what_another_partner_has_not_leaves_no_trace(root: Path) -> None:
     """A delegation that another signatory does not have goes with its comma."""
     text = PARTIES.replace("Communauté de communes du Val de Brume", "Communauté d'agglomération des Hautes-Eaux-Vives")  # fmt: skip
@@ -227,15 +181,23 @@ def test_what_another_partner_has_not_leaves_no_trace(root: Path) -> None:
     assert "représentée par la présidente, Madame Aurore TISANE,\n" in filled(root, BRUME)
 
 
-def test_what_a_partner_has_any_number_of_is_to_decide_and_a_missing_sigle_leaves_no_brackets(root: Path) -> None:  # fmt: skip
+def test_what_a_partner_has_any_number_of_is_a_loop_and_a_missing_sigle_leaves_no_brackets(root: Path) -> None:  # fmt: skip
     """The missions of one partner are never those of another."""
     key, family = "ca-hautes-eaux-vives", "mon-compte-partenaire"
     made = Press(load(root), look(root / "templates", root / "templates")).complete(key)
     (root / "mcp.docx").write_bytes(made[f"{key}/{family}/convention.docx"])
     words = ["template", "learn", str(root / "mcp.docx"), "--partner", key, "--family", family, "--id", "mcp-appris", "--root", str(root)]  # fmt: skip
     assert main(words) == 0
-    folder = root / "templates/mcp-appris"
-    asked = decisions.read("d", (folder / decisions.FILE).read_bytes())
-    assert "Compétence petite enfance – CTG" in [each.mots.replace("\xa0", " ") for each in asked.places]  # fmt: skip
-    text = (folder / "convention.md").read_text(encoding="utf-8")
+    text = (root / "templates/mcp-appris/convention.md").read_text(encoding="utf-8")
+    assert "{% for ligne in convention.missions %}" in text
+    assert "petite enfance" not in text
     assert "{% if sigle %} ({{ sigle }}){% endif +%}" in text or "{{ gestionnaire }}" in text
+
+
+@pytest.mark.parametrize("choice", ["garder", "texte"])
+def test_learned_words_may_stay_as_they_are(root: Path, choice: str) -> None:
+    """« garder » shows them as a place to fill by hand, « texte » as the words of all."""
+    _, asked = taught(root, PARTIES.format("Madame Aurore TISANE", "CTG. La présidente signe."))
+    assert {"garder", "texte"} <= set(asked["La présidente"])
+    assert decide(root, La_présidente=choice) == 0
+    assert "CTG. La présidente signe." in filled(root, BRUME)

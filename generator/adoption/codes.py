@@ -6,15 +6,15 @@ Rendered without data, each prints the very words that stood there, as a place t
 import json
 import re
 
-from generator.adoption.bindings import BINDINGS, KEEP, WORDS, WRITINGS, parted
+from generator.adoption.bindings import BINDINGS, KEEP, NOTHING, WORDS, WRITINGS, parted
+from generator.adoption.forms import two_forms
 from generator.store.parameters import Family
 
 _PREPOSITION = re.compile(r"(?:de|à)\s(?=\W)")
 """A preposition that stands before a place, and may be part of what fills it: « de la », « du », « au »."""
 _TAKING_PREPOSITION = (".du_nom", ".de_fonction", ".a_lieu")
 _AGREEMENTS = (("represent", "represente"), ("denomm", "denomme"), ("domicili", "domicilie"), ("design", "designe"), ("sis", "sis"), ("situ", "situe"))  # fmt: skip
-_AGREES = re.compile(r"(\w*[^\We])(?:\(e\)|·e|\.e|/é?e|e)?")
-"""A word that agrees by an « e », in one form or in both; its group is the masculine."""
+_DELEGATION = ".delegation"
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 _QUOTED = r'"(?:[^"\\]|\\.)*"'
 
@@ -24,7 +24,9 @@ WORTH = re.compile(rf"\{{\{{ ({_QUOTED}) \| vaut\(parametres\.(\w+)\) \}}\}}")
 
 
 def code(binding: str, words: str, family: Family) -> str:
-    """What prints the datum that `binding` names, or `words` when it is not known."""
+    """What prints the datum that `binding` names, or `words` when it is not known, or is left to the hand."""
+    if binding == KEEP:
+        return kept(words)
     before, printed = _expression(binding, words, family)
     return f"{before}{{{{ {printed} }}}}"
 
@@ -47,6 +49,8 @@ def decided(choice: str, words: str, number: int, family: Family) -> str:
     elif choice == WORDS:
         # A sign of Markdown in these words is text: a character reference is read as nothing else.
         printed = quoted(_PUNCTUATION.sub(lambda found: f"&#{ord(found[0])};", words))
+    elif choice == NOTHING:
+        printed = '""'
     else:
         before, printed = _expression(choice, words, family)
     return f"{before}{{{{ ({printed}) | decide({number}, {quoted(words)}) }}}}"
@@ -61,29 +65,28 @@ def words_of(number: int, text: str) -> str | None:
     return str(json.loads(found[1] or found[2])) if found else None
 
 
+def before(number: int, text: str) -> str:
+    """What stands in the text of a model before place number `number`, which is there."""
+    found = re.search(rf"\| (?:place\({number}\)|decide\({number}, )", text)
+    return text[: text.rfind("{{", 0, found.start())] if found else ""
+
+
 def is_possible(choice: str, words: str, family: Family) -> bool:
     """Whether a decision may make that `choice` of the place of `words`."""
     name, writings = parted(choice)
-    if name in (KEEP, WORDS):
+    if name in (KEEP, WORDS, NOTHING):
         return not writings
     if name not in BINDINGS[family] or not set(writings) <= set(WRITINGS):
         return False
     if name.endswith(".civilite"):
-        return not writings and re.search(r"\b(?:Mme|M\.|Madame|Monsieur)", words) is not None
-    if name.endswith(".accord"):
-        return not writings and _agreement(words) is not None
-    if name.endswith(".accord_signataire"):
+        return (
+            not writings
+            and re.search(r"\b(?:Mme|Mr?\.|Mr?\s?/|M[·(]me|Madame|Monsieur)|\b[Cc]ivilité", words)
+            is not None
+        )
+    if name.endswith((".accord", ".accord_signataire")):
         return not writings and two_forms(words) is not None
     return True
-
-
-def two_forms(words: str) -> tuple[str, str] | None:
-    """« habilité » and « habilitée », of « habilité(e) » or of either; None for a word that greffe cannot agree."""
-    masculine, slash, feminine = words.partition("/")
-    if slash and feminine not in ("e", "ée"):
-        return (masculine, feminine) if masculine[:3].lower() == feminine[:3].lower() else None
-    found = _AGREES.fullmatch(words)
-    return (found[1], f"{found[1]}e") if found else None
 
 
 def quoted(words: str) -> str:
@@ -107,14 +110,42 @@ def _expression(binding: str, words: str, family: Family) -> tuple[str, str]:
         )
         return "", f"{quoted(words)} if {known}.inconnu else {agreed}"
     if name.endswith(".accord"):
-        capital = ".capitalize()" if words[0].isupper() else ""
-        return "", f"{quoted(words)} if {known}.inconnu else {known}.{_agreement(words)}{capital}"
-    return "", " | ".join((known, *writings, f"sinon({quoted(words)})"))
+        return "", f"{quoted(words)} if {known}.inconnu else {_agreed(known, words)}"
+    if name.endswith(_DELEGATION):
+        # A partner whose head signs has no such line; one to come shows that of the file.
+        party = known.removesuffix(_DELEGATION)
+        return "", f"({quoted(words)} | place) if {party}.inconnu else ({known} | capitale)"
+    return "", " | ".join((known, *(writings or _writings(name, words)), f"sinon({quoted(words)})"))
+
+
+def _writings(name: str, words: str) -> list[str]:
+    """What is done to a function or a name for it to be written as the `words` of the text are."""
+    plain = re.sub(r"\[.*?\]|[^\W\d_]\.", "", words)
+    if plain.isupper() and re.search(r"[^\W\d_]{5}", plain):
+        return ["majuscules"]
+    if not name.endswith("fonction"):
+        return []
+    article, *nouns = re.findall(r"[^\W\d_]+", plain) or [""]
+    noun = next((each for each in nouns if each.lower() not in ("la", "sa", "le", "son", "ou")), "")
+    return ["titre"] * noun[:1].isupper() + ["capitale"] * article[:1].isupper()
+
+
+def _agreed(party: str, words: str) -> str:
+    """The words as they agree with the name of the party."""
+    if known := _agreement(words):
+        return f"{party}.{known}{'.capitalize()' if words[0].isupper() else ''}"
+    masculine, feminine = two_forms(words) or (words, words)
+    plural = (
+        ""
+        if masculine.endswith(("s", "x"))
+        else f' ~ ("s" if {party}.domicilie.endswith("s") else "")'
+    )
+    return f'({quoted(feminine)} if "ée" in {party}.domicilie else {quoted(masculine)}){plural}'
 
 
 def _civility(long: str, words: str) -> str:
     unknown = f"{long.removesuffix('.civilite_longue')}.inconnu"
-    short = re.search(r"\bM(?:me\b|\.)", words) is not None
+    short = re.search(r"\bM(?:me\b|r?\.|r?\s?/|[·(]me)", words) is not None
     printed = f'("Mme" if {long} == "Madame" else "M.")' if short else long
     return f"{quoted(words)} if {unknown} else {printed}"
 
@@ -122,4 +153,11 @@ def _civility(long: str, words: str) -> str:
 def _agreement(words: str) -> str | None:
     """The agreement of a party that the words are; None for another word."""
     plain = words.lower().replace("é", "e")
-    return next((name for stem, name in _AGREEMENTS if plain.startswith(stem)), None)
+    return next(
+        (
+            name
+            for stem, name in _AGREEMENTS
+            if re.match(rf"{stem}e?\W?e*\W?(?:{stem}e*)?\Z", plain)
+        ),
+        None,
+    )

@@ -11,11 +11,13 @@ from typing import Annotated
 
 from pydantic import Field, ValidationError
 
-from generator.adoption.bindings import BINDINGS, KEEP, WORDS
+from generator.adoption.bindings import BINDINGS, KEEP, NOTHING, WORDS, parted
 from generator.adoption.bindings import label as meaning
-from generator.adoption.codes import decided, is_possible, undecided, words_of
+from generator.adoption.codes import before, decided, is_possible, undecided, words_of
+from generator.adoption.labels import AFTER_CAF, AFTER_KIND, in_place
 from generator.errors import GreffeError
 from generator.store import source
+from generator.store.decoding import UnreadableError
 from generator.store.parameters import Family
 from generator.store.schema.base import Record
 from generator.store.schema.refusals import problems
@@ -26,7 +28,8 @@ _AROUND = 60
 _HEAD = """\
 # Ce que greffe n'a pas su placer seul dans les textes officiels de ce modèle.
 # Pour chaque place, écrivez après « choix » l'un des mots de « possibles », puis lancez : greffe template decide {template}
-# « garder » : elle reste à remplir à la main. « texte » : ces mots-là, pour tous les partenaires.
+# La première possibilité est la plus probable. « garder » : elle reste à remplir à la main.
+# « texte » : ces mots-là, pour tous les partenaires. « rien » : rien ne s'y imprime.
 """
 
 
@@ -75,7 +78,7 @@ def read(label: str, content: bytes) -> Decisions:
     """The decisions of a file; raises GreffeError naming the line that cannot be read."""
     try:
         found = source.read(label, content)
-    except source.UnreadableError as error:
+    except UnreadableError as error:
         first = error.problems[0]
         raise GreffeError(f"{label}:{first.line}:{first.column} : {first.message} {first.remedy}") from None  # fmt: skip
     try:
@@ -97,6 +100,7 @@ def settle(texts: Mapping[str, str], decisions: Decisions, family: Family, label
     for each in decisions.places:
         file, words = _held(texts, each, label)
         _refuse_impossible(each, words, family, label)
+        _refuse_doubled(each, before(each.numero, texts[file]), label)
         now = _as_it_stands(texts[file], each, words, family, label)
         chosen = decided(each.choix, words, each.numero, family) if each.choix else undecided(words, each.numero)  # fmt: skip
         after[file] = after[file].replace(now, chosen)
@@ -114,7 +118,7 @@ def _held(texts: Mapping[str, str], question: Question, label: str) -> tuple[str
 
 def _as_it_stands(text: str, question: Question, words: str, family: Family, label: str) -> str:
     """What the last decision wrote for the place: the longest that is there, with its preposition."""
-    choices = dict.fromkeys((*question.possibles, *BINDINGS[family], KEEP, WORDS))
+    choices = dict.fromkeys((*question.possibles, *BINDINGS[family], KEEP, WORDS, NOTHING))
     written = (decided(each, words, question.numero, family) for each in choices if is_possible(each, words, family))  # fmt: skip
     known = [undecided(words, question.numero), *written]
     if found := [each for each in known if each in text]:
@@ -129,6 +133,18 @@ def _refuse_impossible(question: Question, words: str, family: Family, label: st
         raise GreffeError(f"{label} : place {question.numero}, « {wrong[0]} » n'est pas possible parmi « possibles ». Retirez-le de cette liste.")  # fmt: skip
     if question.choix and not is_possible(question.choix, words, family):
         raise GreffeError(f"{label} : place {question.numero}, « {question.choix} » n'est pas possible. Choisissez parmi : {', '.join(question.possibles)}.")  # fmt: skip
+
+
+def _refuse_doubled(question: Question, text: str, label: str) -> None:
+    """Raise GreffeError for the name of a party after words of the `text` that it says itself: « La Caf de »."""
+    party, _, datum = parted(question.choix or "")[0].partition(".")
+    known = {"caf": AFTER_CAF, "partenaire": AFTER_KIND}.get(party)
+    if known is None or "nom" not in datum:
+        return
+    line = text.rpartition("\n")[2]
+    if found := known.search(in_place(line)):
+        said = line[found.start() :].strip()
+        raise GreffeError(f"{label} : place {question.numero}, « {question.choix} » dirait deux fois « {said} », que le texte dit déjà juste avant. Choisissez « garder » ou « texte », ou ôtez ces mots du texte du modèle.")  # fmt: skip
 
 
 def around(words: str, start: int, end: int) -> str:

@@ -124,13 +124,20 @@ def unread_notices(
     # « conclue pour un an, sauf préavis de six semaines » tells nothing of its notice.
     stating = {(each.line, each.start) for each in found if each.parameter not in (None, "duree", "reconduction")}  # fmt: skip
     return [
-        (line.text, start + notice.start(), start + notice.end())
+        (text, start + notice.start(), start + notice.end())
         for rank, line in enumerate(said)
-        for start, end in _sentences(line.text)
-        if (notice := _SPEAKS_OF_NOTICE.search(line.text[start:end]))
-        and _SPEAKS_OF_TIME.search(fold(line.text[start : end + _NEAR]))
-        and not any(at == rank and start <= first < end for at, first in stating)
+        for text, before in [_with_label(line)]
+        for start, end in _sentences(text)
+        if (notice := _SPEAKS_OF_NOTICE.search(text[start:end]))
+        and _SPEAKS_OF_TIME.search(fold(text[max(start, before) : end + _NEAR]))
+        and not any(at == rank and start <= first + before < end for at, first in stating)
     ]
+
+
+def _with_label(line: Spoken) -> tuple[str, int]:
+    """The line after the head of its row or column, and where its own words begin."""
+    whole = f"{line.label} : {line.text}" if line.label else line.text
+    return whole, len(whole) - len(line.text)
 
 
 def worth(words: str) -> Duration | int | None:
@@ -168,6 +175,8 @@ def _stated(line: Spoken, found: re.Match[str], family: Family) -> tuple[str, ..
         return (EXEMPLAIRES,) if re.search(r"\bfait\b|etabli|original|originaux|signe", fold(text)) else ()  # fmt: skip
     start, end = next(each for each in _sentences(text) if each[0] <= found.start() < each[1])
     before, after = fold(text[start : found.start()]), fold(text[found.end() : end])
+    if line.label and not start:
+        before = f"{fold(line.label)} : {before}"
     sentence = f"{before} {fold(found[0])} {after}"
     others = [worth(each[0]) for each in _DELAY.finditer(text, start, end)]
     alone = all(agree(worth(found[0]), each) for each in others)

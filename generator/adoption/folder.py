@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from generator.adoption import decisions
+from generator.adoption.agreements import with_agreements
 from generator.adoption.alternatives import (
-    NAMES,
-    SORTS,
+    NATURES,
     Choice,
     choices,
     left_by_hand,
@@ -26,7 +26,8 @@ from generator.adoption.kinship import refuse_another_family
 from generator.adoption.learning import Learned, emptied, learned
 from generator.adoption.lines import Span, Spoken, cut, spoken
 from generator.adoption.manifest import Manifest
-from generator.adoption.places import Place, places
+from generator.adoption.places import Place, of_act, places
+from generator.adoption.places import undecided as doubted
 from generator.adoption.reading import Official
 from generator.adoption.remains import Signed, refuse_left, refuse_stranger
 from generator.adoption.rows import filled
@@ -37,8 +38,8 @@ from generator.documents.blocks import Block, Heading, Paragraph
 from generator.documents.blocks import Place as Cut
 from generator.documents.templates import HEADER
 from generator.errors import GreffeError
+from generator.store.decoding import MAX_BYTES
 from generator.store.parameters import Family, Template
-from generator.store.source import MAX_BYTES
 from generator.store.templates import MANIFEST, Texts
 
 LOOK = "base.docx"
@@ -104,12 +105,15 @@ def adopt(
     doubtful = unsure(blocks, alternatives)
     found = [
         _doubted(each) if said[each.line].block in doubtful else each
-        for each in places(said, family)
+        for each in of_act(places(said, family), document)
         if not _meets(each, [*values, *doubts])
     ]
+    found = with_agreements(found, said, family) if signed is None else found
     found = sorted([*found, *doubts], key=lambda each: (each.line, each.start))
     bound = [each for each in found if each.binding]
     first = max([0, *(each.numero for each in before.places)]) + 1 if before else 1
+    if signed is None:
+        alternatives = with_lone(alternatives, blocks, said, found)
     by_hand = left_by_hand(alternatives)
     asked = [each for each in found if not each.binding and said[each.line].block not in by_hand]
     stated = [each for each in delays(said, family) if not _meets(each, [*found, *values])]
@@ -119,8 +123,6 @@ def adopt(
         *(Span(each.line, each.start, each.end, undecided(each.words, number)) for number, each in enumerate(asked, first)),
         *(Span(each.line, each.start, each.end, _stating(each)) for each in stated if each.parameter),
     ]  # fmt: skip
-    named = (said[each.line].block for each in bound if each.binding in NAMES)
-    alternatives = with_lone(alternatives, blocks, named)
     text, lists = _text(blocks, spans, _standing(found), alternatives, document)
     questions = [_question(number, each, said) for number, each in enumerate(asked, first)]
     file = reference.documents[document].fichier
@@ -149,7 +151,7 @@ def adopt(
         # What is still to decide is in the text as it was.
         left = source(*cut(blocks, values, 0)).split("\n")
         refuse_left(official.name, [*left, *official.around], signed.marks)
-    by_kind = {kind: left_for(blocks, alternatives, kind) for kind in SORTS}
+    by_kind = {natures[0]: left_for(blocks, alternatives, kind) for kind, natures in NATURES.items()}  # fmt: skip
     refuse_unfaithful(files, family, document, lines(whole), by_kind=by_kind, signed=signed)
     if official.look:
         files[LOOK] = official.look
@@ -184,13 +186,12 @@ def _text(
     within = {index for each in clauses.values() for index in range(each.first, each.last + 1)}
     for index, cell in enumerate(placed):
         if choice := clauses.get(index):
-            kinds = [kind for kind in choice.kinds if kind]
-            put(f"{{% set cas = partenaire.sorte if partenaire.sorte in {kinds} else '' %}}")
-            for kind in kinds:
-                put(f"{{% if cas == '{kind}' %}}")
-                out += [placed[each] for each in choice.left(kind)]
+            foreseen = [nature for _, natures in choice.cases for nature in natures]
+            for clause, natures in choice.cases:
+                put(f"{{% if partenaire.nature in {list(natures)} %}}")
+                out += [placed[each] for each in clause]
                 put("{% endif %}")
-            put("{% if cas == '' %}")
+            put(f"{{% if partenaire.nature not in {foreseen} %}}")
             out += [copies[each] for each in choice.left("")]
             put("{% endif %}")
         if index not in within:
@@ -203,8 +204,7 @@ def _text(
 
 def _doubted(place: Place) -> Place:
     """The place to be decided, if it is one of a partner whose clauses greffe cannot tell apart."""
-    doubted = place.binding is not None and place.binding.startswith("partenaire.")
-    return replace(place, binding=None) if doubted else place
+    return doubted(place) if (place.binding or "").startswith("partenaire.") else place
 
 
 def _standing(found: Sequence[Place]) -> list[Span]:
@@ -212,7 +212,7 @@ def _standing(found: Sequence[Place]) -> list[Span]:
     return [
         Span(each.line, each.start, each.end, kept(each.words))
         for each in found
-        if not (each.binding or "").endswith((".accord", ".civilite"))
+        if not (each.binding or "").endswith((".accord", ".civilite", ".delegation"))
     ]
 
 

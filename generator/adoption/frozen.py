@@ -7,9 +7,9 @@ another partner's text should say there, so each is to be decided.
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-from generator.adoption.bindings import WORDS
+from generator.adoption.bindings import KEEP, WORDS
 from generator.adoption.codes import is_possible
-from generator.adoption.learning import listed
+from generator.adoption.learning import is_of_seat, listed
 from generator.adoption.lines import Spoken
 from generator.adoption.owners import owners, zones
 from generator.adoption.places import Place
@@ -37,7 +37,7 @@ _KINDS: Mapping[Kind, str] = {
 _OPENING = r"(?:(?:de |d.|a )?(?:la |le |l.|ladite |ledit |cette |ce )|du |dudit |au )?"
 _AGREES = re.compile(
     r"(?<!\w)(?:(?:repr[ée]sent|d[ée]nomm|domicili|habilit|autoris|d[ée]sign|mandat|nomm|d[ée]l[ée]gu|appel|intitul|charg|immatricul"
-    r"|identifi|enregistr|constitu|cr[ée])ée?|[ée]lue?|sise?|soussign[ée]e?)(?!\w)",
+    r"|identifi|enregistr|constitu|cr[ée]|situ)ée?|[ée]lue?|sise?|soussign[ée]e?)(?!\w)",
     re.IGNORECASE,
 )
 _CIVILITY = re.compile(r"(?<!\w)(?:Monsieur|Madame|Mme(?!\w)|M\.)(?=\s)")
@@ -71,7 +71,8 @@ def frozen(said: Sequence[Spoken], signed: Signed, family: Family) -> list[Place
         if people:
             found += _placed(number, line.text, people.finditer(folded), _of_nobody, family)
         if zone and owner != "caf":
-            found += _placed(number, line.text, _AGREES.finditer(line.text), _of_agreement, family)
+            agreeing = (each for each in _AGREES.finditer(line.text) if not is_of_seat(line.text[: each.start()]))  # fmt: skip
+            found += _placed(number, line.text, agreeing, _of_agreement, family)
         civility = _CIVILITY if zone else _BEFORE_OFFICE
         found += _placed(number, line.text, civility.finditer(line.text), _of_civility, family)
         if zone:
@@ -92,7 +93,7 @@ def _placed(
         start, end = match.span(match.lastindex or 0)
         words = text[start:end]
         possible = [each for each in candidates(words) if is_possible(each, words, family)]
-        yield Place(number, start, end, words, None, (*possible, WORDS))
+        yield Place(number, start, end, words, None, (*possible, KEEP, WORDS))
 
 
 def _of_name(words: str) -> tuple[str, ...]:

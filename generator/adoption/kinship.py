@@ -12,10 +12,12 @@ _CLUES: Mapping[Family, re.Pattern[str]] = {
     "mon-compte-partenaire": re.compile(r"mon compte partenaire|bulletin d'adhesion"),
 }  # fmt: skip
 """What each family speaks of, and the other one hardly."""
-_COMMON = re.compile(
-    r"\bcn?af\b|allocations familiales|plateforme|habilitations?\b|\bpartenaires?\b|\bannexe [123]\b"
-)
-"""What texts of both families speak of."""
+_CAF = re.compile(r"\bcn?af\b|allocations familiales")
+_COMMON = (
+    re.compile(r"plateforme"), re.compile(r"\bhabilitations?\b"), re.compile(r"\bpartenaires?\b"), re.compile(r"\bannexe [123]\b"),
+)  # fmt: skip
+"""What texts of both families speak of, and others too: one of these alone tells nothing."""
+_ENOUGH = 2
 
 
 def refuse_another_family(name: str, said: Sequence[str], family: Family) -> None:
@@ -33,7 +35,8 @@ def refuse_another_family(name: str, said: Sequence[str], family: Family) -> Non
 def refuse_unrelated(name: str, said: Sequence[str], family: Family) -> None:
     """Raise GreffeError when nothing in the lines is of what conventions with a Caf speak of."""
     text = fold(" ".join(said))
-    if not (_CLUES[family].search(text) or _COMMON.search(text)):
+    told = any(each.search(text) for each in (*_CLUES.values(), _CAF))
+    if not told and sum(1 for each in _COMMON if each.search(text)) < _ENOUGH:
         raise GreffeError(
             f"« {name} » ne parle ni de {FAMILIES[family]}, ni d'une Caf, ni d'un partenaire : ce n'est pas un texte de cette famille. Vérifiez le fichier."
         )

@@ -23,13 +23,16 @@ from generator.documents.french.elision import fold
 
 ANNEXE = re.compile(r"annexe\s*(?:n°\s*)?([123])\s*(?:[:.–—-]|\Z)")
 """The title of an annexe, folded; its group is the number."""
+_COUNTED = re.compile(r"\d|\b(?:une?|deux|trois|quatre|six|douze)\b")
+"""What the cell of a value says, and the head of a row or of a column does not."""
 
 
 @dataclass(frozen=True)
 class Spoken:
     """A line: its words, the block at the top of the text that holds it, its column in a table.
 
-    `article` is the key of the article it is in, None before the first or in one that is not known.
+    `article` is the key of the article it is in, None before the first or in one that is not known. `label`
+    are the words of the table that say what the line is: those at the head of its row, or of its column.
     """
 
     text: str
@@ -37,6 +40,7 @@ class Spoken:
     column: int | None
     heading: bool
     article: str | None
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,8 +60,8 @@ def spoken(blocks: Sequence[Block], articles: Sequence[Recognised]) -> list[Spok
     article: str | None = None
     for index, block in enumerate(blocks):
         article = keys.get(index, article)
-        for line, column in _walk(block):
-            found.append(Spoken(text(line), index, column, isinstance(block, Heading), article))
+        for line, column, label in _walk(block):
+            found.append(Spoken(text(line), index, column, isinstance(block, Heading), article, label))  # fmt: skip
     return found
 
 
@@ -133,14 +137,17 @@ def annexes(said: Sequence[Spoken]) -> Iterator[str | None]:
         yield current
 
 
-def _walk(block: Block) -> Iterator[tuple[Line, int | None]]:
+def _walk(block: Block) -> Iterator[tuple[Line, int | None, str]]:
     match block:
         case Paragraph(own) | Heading(_, own):
-            yield from ((line, None) for line in own)
+            yield from ((line, None, "") for line in own)
         case Table(_, rows):
-            for row in rows:
+            for rank, row in enumerate(rows):
                 for column, cell in enumerate(row):
-                    yield from ((line, column) for line in cell)
+                    heads = (row[0] if column else (), rows[0][column] if rank else ())
+                    said = (" ".join(map(text, head)) for head in heads)
+                    label = next((each for each in said if each and not _COUNTED.search(fold(each))), "")  # fmt: skip
+                    yield from ((line, column, label) for line in cell)
         case Container(_, blocks):
             for each in blocks:
                 yield from _walk(each)

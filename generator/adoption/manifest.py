@@ -19,6 +19,28 @@ MAIN = "convention"
 _FIRST_ARTICLE = re.compile(r"(?:La|Le|L['’])\s*")
 
 
+_TO_CHECK = "# à vérifier : le texte dit « "
+_CHECKED = re.compile(
+    rf"^\s*(?P<name>\w+):\s*(?P<value>[^#\n]+?)\s*{_TO_CHECK}(?P<said>.*) », et cette valeur",
+    re.MULTILINE,
+)
+
+
+@dataclass(frozen=True)
+class Unchecked:
+    """A parameter that nobody has compared with what the text says of it yet."""
+
+    name: str
+    value: str
+    said: str
+
+
+def unchecked(manifest: str) -> Unchecked | None:
+    """The notice period of a modele.yml that still says it is to be checked against its text."""
+    found = _CHECKED.search(manifest)
+    return Unchecked(found["name"], found["value"], found["said"]) if found else None
+
+
 @dataclass(frozen=True)
 class Manifest:
     """What modele.yml is written from; `reference` gives what the text does not say."""
@@ -79,7 +101,7 @@ class Manifest:
                 yield f"  {name}:   # valeur de « {self.reference.id} », à vérifier dans le texte"
                 yield from (f"  {row}" for row in _fields(own.model_dump()))
             elif self.notices and name == NOTICE[self.reference.famille]:
-                yield f"  {name}: {_value(own)}   # à vérifier : le texte dit « {_plain(self.notices[0])} », et cette valeur est celle de « {self.reference.id} »"  # fmt: skip
+                yield f"  {name}: {_value(own)}   {_TO_CHECK}{_plain(self.notices[0])} », et cette valeur est celle de « {self.reference.id} »"  # fmt: skip
             else:
                 yield f"  {name}: {_value(own)}   # non reconnu dans le texte : valeur de « {self.reference.id} », à vérifier"  # fmt: skip
 

@@ -13,12 +13,12 @@ from generator.documents.french.elision import fold
 BEGINS = re.compile(r"entre\s*(?::|\Z|les?\b|la\b|l')")
 """What opens the paragraphs of the parties, folded; `ENDS` what follows them."""
 ENDS = re.compile(
-    r"preambule|il (?:est|a ete) (?:expose|convenu|arrete)|article\b|vu\b|considerant\b"
+    r"preambule|\d+(?:\.\d+)+\.?\s+\w|il (?:est|a ete) (?:expose|convenu|arrete)|article\b|vu\b|considerant\b"
 )
 SIGNED = re.compile(r"fait\b.{0,60}(?:exemplaire|\ba\b|\ble\b)|fait a\b")
 """What opens the block of signatures, folded."""
 _CAF = re.compile(
-    r"allocations familiales(?: d[eu] [\[(«]? ?(?:nom du )?departement)?|\b(?:la |de )?caf\b"
+    r"(?:allocations familiales|\b(?:la |de )?caf\b)(?: d[eu] [\[(«]? ?(?:nom du )?departement)?"
 )
 _PARTNER = re.compile(
     r"\b(?:partenaire|commune|communaute|metropole|departement|departemental|syndicat|association|collectivite"

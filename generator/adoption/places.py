@@ -6,17 +6,23 @@ the place or the word inside it. Every other place is listed, with what it may b
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from generator.adoption.bindings import BINDINGS, KEEP, WORDS
-from generator.adoption.codes import two_forms
+from generator.adoption import labels
+from generator.adoption.bindings import BINDINGS, KEEP, parted
+from generator.adoption.candidates import LEGAL, Asked, candidates, is_function
+from generator.adoption.forms import two_forms
 from generator.adoption.lines import Spoken, annexes
 from generator.adoption.owners import SIGNED, owner, owners, side_by_side, zones
-from generator.adoption.tokens import Token, asks_first_name, blank_after_article, tokens
+from generator.adoption.tokens import (
+    Token,
+    asks_part_of_address,
+    asks_part_of_name,
+    blank_after_article,
+    tokens,
+)
 from generator.documents.french.elision import fold
 from generator.store.parameters import Family
-
-PARTY = ("partenaire", "caf")
 
 
 @dataclass(frozen=True)
@@ -35,28 +41,13 @@ class Place:
 
 
 _PREPOSITION = re.compile(r"(?:(?<=\s)|\A)(?:de|à)\s\Z")
-
-_NAME = re.compile(
-    r"(?:(?:entre|et)\s*:?\s+)?((?:la|le|l'|les)\s?(?:caisse d'allocations familiales|caf|conseil departemental|departement"
-    r"|communaute (?:de communes|d'agglomeration|urbaine)|communaute|metropole|commune|ville|syndicat|association"
-    r"|ccas|centre communal d'action sociale|collectivite|epci|etablissement public[^,;\[]{0,40})"
-    r"(?:\s+(?:de la|de l'|de|du|des|d'))?\s*)\Z"
-)
-_ADDRESS = re.compile(
-    r"(?:siege (?:social )?(?:est |se trouve )?(?:situe|fixe|etabli)e?(?: au| a)?|siege social(?: sis)?|domicilie\S*(?: au| a)?"
-    r"|\bsise?(?: au| a)?|demeurant(?: au| a)?|adresse(?: postale| du siege)?\s*:?)\s*:?\s*\Z"
-)
-_OFFICE = re.compile(r"(?:(?:en|agissant en) (?:sa )?qualite de|agissant en tant que|fonction\s*:?|qualite\s*:?)\s*\Z")  # fmt: skip
-_PERSON = re.compile(
-    r"(?:m\.|mme|monsieur|madame|m\./mme|mme/m\.|\(e\)|ou mme|ou madame)\s*(?:,\s*)?\Z"
-)
 _SPEAKS_OF_PERSON = re.compile(r"represent|signataire|\bm\.|\bmme\b|madame|monsieur|prenom")
 _IN_OFFICE = re.compile(r".{0,20}\b(?:qualite|es qualites?)\b")
-_SIRET = re.compile(r"siret[^,;]{0,20}\Z")
 _PLACE_OF_SIGNING = re.compile(r"fait\b.*\ba\s*:?\s*\Z")
-_DAY_OF_SIGNING = re.compile(r"(?:fait\b.*|\A)\ble\s*:?\s*\Z")
+_DAY_OF_SIGNING = re.compile(r"(?:fait\b.*|\A)\b(?:le|date\s*:)\s*:?\s*\Z")
 _OPENS = re.compile(r"(?:(?:entre|et|d'une part|d'autre part)\b\s*[,:]?\s*)*")
 """What may stand before the name of a party that opens its paragraph."""
+_PARTY_OPENS = re.compile(r"(?:\A|.*(?:\bentre|\bet|d'une part|d'autre part)\b)\s*[,:]?\s*\Z")
 _PARTY_FOLLOWS = re.compile(
     r"[\s,;:()–—-]*(?:dont le siege|ayant (?:son|pour) siege|siege\b|(?:n°|numero)?\s*(?:de\s+)?siret|immatricule|sise?\b|situee?\b"
     r"|domicilie|(?:ci-apres\s+)?(?:denomme|designe)|represente)"
@@ -66,27 +57,15 @@ _IS_REPRESENTED_BY = re.compile(
 )
 _TURNS = re.compile(r"(?:\bet|d'(?:une|autre) part)\b[\s,:]*\Z")
 _OFFICE_ASKED = re.compile(r"\b(?:fonction|qualite|titre|maire|president|direct(?:eur|rice))")
-_BY_ANOTHER = re.compile(r"\bpar (?:delegation|procuration)\b|\bsuppleante?\b")
+_BY_ANOTHER = re.compile(
+    r"\bpar (?:delegation|procuration)\b|\bsuppleante?\b"
+    r"|\b(?:administrat|referent|responsable|correspondant|interlocut|contact|gestionnaire|titulaire)(?!.*\brepresente)[^.;]*\Z"
+)
 """Words after which a person is another than the one who signs."""
-_AFTER_CAF = re.compile(
-    r"(?:\bcaf|allocations familiales)\s?[)»]*\s+(?:de la|de l'|de|du|des|d')\s*\Z"
-)
-"""What the name of the Caf would say twice."""
 _SEAT = re.compile(r"\bsiege\b[^,;]*\Z")
-_GENERIC = re.compile(
-    r"[\[(]?\s*(?:a (?:completer|remplir|preciser|renseigner)|cliquez.*|choisissez.*|click.*|choose.*)\s*[\])]?"
-)
-# What a place may ask for by a word of its own; the name of the party last, since others name it too.
-_ASKED = (
-    ("siret", re.compile(r"\bsiret\b")),
-    ("adresse", re.compile(r"\badresse\b(?! (?:mail|electronique))|\bsiege\b")),
-    ("fonction", re.compile(r"\b(?:fonction|qualite|titre)\b")),
-    ("representant", re.compile(r"\bprenom|\bnom\b(?! d[eu]\b| d'| commune)")),
-    ("date", re.compile(r"\bdate\b|\bjj\b|xx/xx")),
-    ("lieu", re.compile(r"\blieu\b")),
-    ("nom", re.compile(r"\b(?:partenaire|denomination|collectivite|commune|raison sociale|organisme|departement|epci)\b")),
-)  # fmt: skip
 _SENT = re.compile(r"(?:date de (?:transmission|l'envoi|mise a jour)|transmise? le)\s*:?\s*\Z")
+_NEAR_SIGNING = 12
+CONTRACT = "contrat"
 
 
 def places(said: Sequence[Spoken], family: Family) -> list[Place]:
@@ -94,19 +73,24 @@ def places(said: Sequence[Spoken], family: Family) -> list[Place]:
     parties, within, numbers = owners(said), zones(said), list(annexes(said))
     found: list[Place] = []
     for number, line in enumerate(said):
-        signing = any(
-            SIGNED.match(fold(each.text)) for each in said[max(0, number - 12) : number + 1]
-        )
-        found_here = list(tokens(line.text, choices=bool(within[number])))
+        signing = any(SIGNED.match(fold(each.text)) for each in said[max(0, number - _NEAR_SIGNING) : number + 1])  # fmt: skip
+        found_here = [each for each in tokens(line.text, choices=bool(within[number])) if not _heads(each, line, within[number])]  # fmt: skip
         doubt = signing and len(found_here) > 1 and line.column is None and side_by_side(line.text)
         for token in found_here:
             party = None if doubt else owner(line.text, token, parties[number])
-            place = _Around(line.text, token, party, numbers[number], signing)
+            place = _Around(line.text, token, party, numbers[number], signing, within[number])
             binding, start = place.bound()
-            if binding not in BINDINGS[family]:
-                binding, start = None, place.start
-            found.append(Place(number, start, token.end, line.text[start : token.end], binding, place.candidates(family)))  # fmt: skip
+            if binding and binding != KEEP and parted(binding)[0] not in BINDINGS[family]:
+                binding = None
+            words = line.text[start : token.end]
+            offered = candidates(place.asked(start), family)
+            found.append(Place(number, start, token.end, words, binding, offered))
     return found
+
+
+def _heads(token: Token, line: Spoken, zone: str) -> bool:
+    """Whether the words are the head of a column, « Nom Prénom », and nothing to fill."""
+    return not zone and line.column is not None and token.words == line.text.strip() and token.words[:1].isalpha()  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -118,10 +102,13 @@ class _Around:
     party: str | None
     annexe: str | None
     signing: bool
+    zone: str
 
     def bound(self) -> tuple[str | None, int]:
         """What the place is, None when that is not sure, and where it begins: a name takes the words before it."""
         start = self.start
+        if self.token.kind == "a_cocher":
+            return KEEP, start  # a box is ticked by hand
         if self.token.kind != "a_remplir":
             return self._chosen(), start
         asked = self._asked()
@@ -132,68 +119,55 @@ class _Around:
         if self.signing or SIGNED.match(fold(self.text)):
             if asked == "lieu" or (asked is None and _PLACE_OF_SIGNING.search(self._before)):
                 return f"convention.{'a_' if start < self.token.start else ''}lieu", start
-            if asked == "date" or (asked is None and _DAY_OF_SIGNING.search(self._before)):
-                return "convention.date", start
+            if asked in (None, "date") and (asked or _DAY_OF_SIGNING.search(self._before)):
+                return self._dated("convention.date"), start
+        if self.party == "partenaire" and (act := self._act(asked)):
+            return act, start
         datum = self._datum(asked) if self.party else None
         return (f"{self.party}.{datum}" if datum else None), start
 
-    def candidates(self, family: Family) -> tuple[str, ...]:
-        """The bindings the place may have: those of its party first."""
-        if self.token.kind == "a_remplir" and self._after_caf():
-            return (KEEP, WORDS)
-        parties = (self.party,) if self.party and self._blank is None else PARTY
-        own = [each for each in BINDINGS[family] if each.partition(".")[0] in parties]
-        others = [each for each in BINDINGS[family] if each.partition(".")[0] not in PARTY]
-        fits = [each for each in (*own, *others) if self._fits(each.partition(".")[2])]
-        return (*fits, KEEP, WORDS)
-
-    def _fits(self, datum: str) -> bool:
-        match self.token.kind:
-            case "civilite":
-                return datum == "civilite"
-            case "accord":
-                return datum in ("accord", "accord_signataire")
-            case "a_choisir" if two_forms(self.token.words):
-                return datum == "accord_signataire"
-            case "fonction" | "a_choisir":
-                names = ("le_nom", "Le_nom") if self._blank and self.token.words[0] in "Ll" else ()
-                return datum in (*names, "fonction", "la_fonction", "son_fonction", "signature")
-        return datum not in ("civilite", "accord", "accord_signataire")
+    def asked(self, start: int) -> Asked:
+        """What tells the data that the place may have; it begins at `start`."""
+        asked = self._asked()
+        return Asked(
+            self.token.kind, self.text[start : self.token.end], self._before, self.party, asked, self.zone, self._blank
+        )  # fmt: skip
 
     @property
     def start(self) -> int:
         """Where the place begins, with the preposition before it: what fills it may contract with it."""
-        if self.token.kind != "a_remplir":
+        if self.token.kind != "a_remplir" or not re.search(r"[^XxN]", self.token.words):
             return self.token.start
         found = _PREPOSITION.search(self.text[: self.token.start])
         return found.start() if found else self.token.start
 
     @property
     def _before(self) -> str:
-        return fold(self.text[: self.token.start])[-120:]
+        return labels.in_place(self.text[: self.token.start])[-160:]
 
     @property
     def _blank(self) -> str | None:
         """What is to fill of « le/la [à compléter] », None for any other place."""
         return blank_after_article(self.token.words)
 
-    def _after_caf(self) -> bool:
-        """Whether the place ends « la Caf de … »: no datum is the territory alone."""
-        return _AFTER_CAF.search(self._before) is not None
-
     def _asked(self) -> str | None:
-        """What the place itself asks for, None when it says nothing; « ? » when that is not one thing known."""
-        inside = fold(self._blank or self.token.words)
-        if not re.search(r"[^\W_x]", inside) or _GENERIC.fullmatch(inside):
-            return None
-        asked = [name for name, pattern in _ASKED if pattern.search(inside)]
-        if len(asked) > 1 and asked[-1] == "nom":
-            asked = asked[:-1]  # « [adresse de la commune] »
-        return asked[0] if len(asked) == 1 else "?"
+        return labels.asked(self._blank or self.token.words)
+
+    def _dated(self, binding: str) -> str:
+        """The date, in figures where the text has « ../../.... »."""
+        return f"{binding}_chiffres" if "/" in self.token.words else binding
+
+    def _act(self, asked: str | None) -> str | None:
+        """The day or the number of the act by which the partner signs: « habilité par délibération n° … du … »."""
+        if asked in (None, "date") and labels.ACT_DAY.search(self._before):
+            return self._dated("acte.date")
+        if asked in (None, "numero") and labels.ACT_NUMBER.search(self._before):
+            return "acte.numero"
+        return None
 
     def _chosen(self) -> str | None:
         """A civility, an agreement or a function between two forms."""
-        if self.party is None:
+        if self.party is None or not self.zone:
             return None
         match self.token.kind:
             case "accord" if self._agrees_with_a_person():
@@ -204,10 +178,21 @@ class _Around:
                 return f"{self.party}.{kind}"
             case "fonction" if self._blank and (name := self._name_after_article()):
                 return name
-            case "fonction" if self._blank is None or self._is_office():
+            case "fonction" if self._is_legal():
+                return f"{self.party}.accord_signataire"
+            case "fonction" if self._is_office():
                 own = fold(self.token.words).startswith(("son", "sa"))
-                return f"{self.party}.{'son' if own else 'la'}_fonction"
+                alone = self.zone == "signatures" and not self._before.strip()
+                return f"{self.party}.{'son_fonction' if own else 'signature' if alone else 'la_fonction'}"
+            case "a_choisir" if self._is_after_name() and not self._is_another():
+                return f"{self.party}.fonction"
         return None
+
+    def _is_after_name(self) -> bool:
+        """Whether it is the function of whoever signs, told after the name: « M. [nom], directeur/trice »."""
+        told = labels.OFFICE.search(self._before) or self._is_told()
+        either = re.search(r"(?:\bou|/)\s*\Z", self._before)
+        return bool(told) and not either and is_function(self.token.words) and not fold(self.token.words).startswith("un")  # fmt: skip
 
     def _agrees_with_a_person(self) -> bool:
         """Whether an agreement may be that of whoever signs: « M./Mme …, domicilié(e) en cette qualité »."""
@@ -231,54 +216,90 @@ class _Around:
             return None
         return f"partenaire.{'Le' if self.token.words[0] == 'L' else 'le'}_nom"
 
+    def _is_legal(self) -> bool:
+        """Whether it is « son/sa représentant(e) légal(e) », who signs."""
+        forms = two_forms(self.token.words)
+        return forms is not None and LEGAL.search(fold(forms[0])) is not None and self._is_told()
+
     def _is_office(self) -> bool:
         """Whether « le/la …… » is the office of whoever signs, by what it asks or by what stands before."""
-        if _OFFICE_ASKED.search(fold(self._blank or "")):
+        if self._blank is None:
+            return is_function(self.token.words.partition(" ")[2]) or is_function(self.token.words)
+        if _OFFICE_ASKED.search(fold(self._blank)):
             return True
         above = self.signing and not self._before.strip()
-        told = _IS_REPRESENTED_BY.search(self._before) and not _TURNS.search(self._before)
-        return self._asked() is None and (above or bool(told))
+        return self._asked() is None and (above or self._is_told())
+
+    def _is_told(self) -> bool:
+        """Whether what stands before says that whoever signs comes next."""
+        return _IS_REPRESENTED_BY.search(self._before) is not None and not _TURNS.search(self._before)  # fmt: skip
 
     def _is_another(self) -> bool:
         """Whether the person there is not the one who signs: « par délégation M./Mme [nom] »."""
         return _BY_ANOTHER.search(self._before) is not None
 
-    def _name(self, asked: str | None) -> tuple[str, int] | None:
+    def _name(self, asked: str | None) -> tuple[str | None, int] | None:
         """The name of the party, with the words that open it: « La commune de » is in the data."""
-        if self.party is None or self.signing or asked not in (None, "nom"):
-            return None
         before = self.text[: self.token.start]
-        opening = _NAME.match(fold(before))
-        # A character that `fold` writes in several would shift the words before it.
-        if opening and len(fold(before)) == len(before):
-            start = opening.start(1)
-            return f"{self.party}.{'Le' if self.text[start].isupper() else 'le'}_nom", start
-        if asked == "nom" and re.fullmatch(r"(?:(?:entre|et)\s*:?\s+)?", fold(before)):
+        is_name = asked in (None, "nom", "ville") or (asked == "representant" and "prenom" not in fold(self.token.words))  # fmt: skip
+        if not is_name:
+            return None
+        if found := labels.caf_opening(before):
+            start, has_article, short = found
+            name = f"{'le_' if has_article else ''}nom{'_court' if short else ''}"
+            capital = has_article and self.text[start].isupper() and not self.text[start : start + 2].isupper()  # fmt: skip
+            return f"caf.{name[0].upper() if capital else name[0]}{name[1:]}", start
+        if labels.AFTER_CAF.search(fold(before)):
+            return None, self.start
+        if (start_of := labels.opening(before)) is not None:
+            sure = self._is_party(before[:start_of], asked) and "(" not in before[start_of:]
+            name = f"partenaire.{'Le' if self.text[start_of].isupper() else 'le'}_nom"
+            return (name if sure else None), start_of
+        opens = re.fullmatch(r"(?:(?:entre|et)\s*:?\s+)?", fold(before))
+        if asked == "nom" and opens and self.party and not self.signing:
             return f"{self.party}.Le_nom", self.token.start
         return None
+
+    def _is_party(self, before: str, asked: str | None) -> bool:
+        """Whether « la commune de [nom] » after the words `before` is the partner itself, not where it is."""
+        if re.match(r"\s*,?\s*(?:ou\b|/)", self.text[self.token.end :]):
+            return False  # « la commune de … ou l'EPCI … »
+        if self.zone == "signatures":
+            return asked != "ville" and fold(before).rstrip().endswith("pour")
+        return self.zone == "parties" and asked != "ville" and _PARTY_OPENS.match(fold(before)) is not None  # fmt: skip
 
     def _datum(self, asked: str | None) -> str | None:
         """Which datum of the party, by the word within the place or, when it has none, the label before it."""
         before = self._before
-        if asked is None:
-            labels = (("siret", _SIRET), ("adresse", _ADDRESS), ("fonction", _OFFICE), ("representant", _PERSON))  # fmt: skip
-            asked = next((name for name, label in labels if label.search(before)), None)
-        if asked in ("fonction", "representant") and self._is_another():
+        asked = asked or labels.told(before)
+        if asked in ("fonction", "representant", "civilite") and self._is_another():
             return None
         if asked == "fonction":
             if self.signing and not before.strip():
                 return "signature"
             return "de_fonction" if before.endswith("de ") else "fonction"
-        if asked == "representant" and self._is_part_of_name():
+        if asked == "representant" and asks_part_of_name(self.text, self.token.words):
             return None
         if asked == "representant" and not self.signing:
             speaks = _SPEAKS_OF_PERSON.search(f"{before[-80:]}{fold(self.token.words)}")
             return asked if speaks else None
-        return asked if asked in ("siret", "adresse", "representant") else None
+        if asked == "adresse" and asks_part_of_address(self.text, self.token.words):
+            return None
+        return asked if asked in ("siret", "siren", "adresse", "representant", "civilite") else None
 
-    def _is_part_of_name(self) -> bool:
-        """Whether the place asks for a first name alone, or for the last name of a line that asks for both apart."""
-        words = [each.words for each in tokens(self.text, choices=False)]
-        if asks_first_name(self.token.words):
-            return True
-        return "prenom" not in fold(self.token.words) and any(map(asks_first_name, words))
+
+def of_act(found: Sequence[Place], document: str) -> list[Place]:
+    """The places of a `document`, whose town and day of signature are its own when it is a contract."""
+    if document != CONTRACT:
+        return list(found)
+    own = ((each, (each.binding or "").partition(".")) for each in found)
+    return [replace(each, binding=f"{CONTRACT}.{datum}") if act == "convention" else each for each, (act, _, datum) in own]  # fmt: skip
+
+
+def undecided(place: Place) -> Place:
+    """The same place, for somebody to decide: what it was bound to first."""
+    if place.binding is None:
+        return place
+    first = (place.binding,) if place.binding not in place.candidates else ()
+    ranked = sorted((*first, *place.candidates), key=lambda each: each != place.binding)
+    return replace(place, binding=None, candidates=tuple(ranked))

@@ -2,7 +2,7 @@
 
 import re
 
-from generator.documents import markdown
+from generator.documents import markdown_reader
 from generator.documents.blocks import Block, Paragraph, Words
 from generator.documents.word.reader.opening import MAX_CHARACTERS, refused
 from generator.documents.word.reader.symbols import printable
@@ -43,7 +43,7 @@ def _paragraph(text: str) -> Block:
 
 def _markdown(name: str, text: str) -> tuple[Block, ...]:
     try:
-        return markdown.parse(printable_lines(text), True)
+        return markdown_reader.parse(printable_lines(text), True)
     except GreffeError as error:
         raise refused(name, f"contient du Markdown que greffe ne met pas en page : {error}".rstrip("."), "Donnez le texte seul, en .txt") from error  # fmt: skip
 

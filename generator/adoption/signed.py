@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from generator.adoption.remains import Signed
+from generator.adoption.remains import Signed, Sort
 from generator.documents.french.dates import long_date
 from generator.documents.texts import Author
 from generator.documents.views import convention as views
@@ -14,7 +14,7 @@ from generator.store.dataset import Dataset
 from generator.store.parameters import FAMILIES, Family
 from generator.store.schema.base import ISO_DAY
 from generator.store.schema.partner import Partner
-from generator.store.traces import marks
+from generator.store.traces import fold, marks
 
 _COMMON = frozenset(
     {
@@ -55,21 +55,25 @@ def signed(dataset: Dataset, partner: str, family: Family) -> Signed:
     own, caf = (
         marks(each.model_dump(mode="json")) for each in (record, dataset.cafs[record.caf].record)
     )
+    names = frozenset(filter(None, (record.nom, record.nom_court, record.sigle)))
     others = {entry.record.nom for key, entry in dataset.partners.items() if key != partner}
-    return Signed(
-        found[0],
-        frozenset({*own, *marks(people), *_said(record)}),
-        frozenset(filter(None, (record.nom, record.nom_court, record.sigle))),
-        frozenset(others),
-        record.type,
-        frozenset(caf - own),
-    )
+    told: dict[str, Sort] = {
+        **dict.fromkeys(others - names, "autre"),
+        **dict.fromkeys(_said(record), "partenaire"),
+        **dict.fromkeys((*own, *marks(people), record.representant.nom), "personne"),
+    }
+    told = {mark: sort for mark, sort in told.items() if not _is_part(mark, caf)}
+    return Signed(found[0], told, names, record.type, frozenset(caf - own))
+
+
+def _is_part(mark: str, names: set[str]) -> bool:
+    """Whether a mark of one word is only a part of the name of somebody else."""
+    return mark.isalpha() and any(f" {fold(mark)} " in name for name in names)
 
 
 def _said(record: Partner) -> Iterator[str]:
     """The words by which a text could tell that it is of this partner: its names, its seat, its acts, its places."""
     yield from _words(record.model_dump(mode="json", exclude={"conventions"}))
-    yield record.representant.nom
     yield from _distinctive(record.nom)
     for number in filter(None, (record.siret, record.numero_siren)):
         yield f"{number[:3]} {number[3:6]} {number[6:9]} {number[9:]}".strip()

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from generator.documents import markdown
+from generator.documents import markdown, markdown_reader
 from generator.documents.blocks import (
     Block,
     Container,
@@ -47,7 +47,7 @@ def _row(found: re.Match[str], codes: Sequence[str]) -> str:
 
 
 def _is_kept(block: Block) -> bool:
-    return lines((block,)) == lines(markdown.parse(markdown.source((block,)), True))
+    return lines((block,)) == lines(markdown_reader.parse(markdown.source((block,)), True))
 
 
 def lines(blocks: Iterable[Block]) -> list[str]:

@@ -7,17 +7,19 @@ from itertools import islice
 from pathlib import Path
 
 from generator import outputs, transaction
-from generator.adoption import acts, decisions, reading
+from generator.adoption import acts, decisions, headers, reading
+from generator.adoption.bindings import KEEP
 from generator.adoption.delays import NOTICE
 from generator.adoption.folder import LOOK, Adopted, adopt
-from generator.adoption.manifest import MAIN
+from generator.adoption.manifest import MAIN, unchecked
 from generator.adoption.reading import Official
 from generator.adoption.remains import Signed
 from generator.adoption.signed import signed
-from generator.adoption.tokens import tokens
+from generator.adoption.tokens import has_places
 from generator.checks.words import count, unknown
 from generator.cli import common
 from generator.documents.french.durations import duration
+from generator.documents.templates import HEADER
 from generator.errors import GreffeError, UsageError
 from generator.store import dataset, source, templates
 from generator.store.locations import nominative_folder, template_folder
@@ -28,8 +30,9 @@ from generator.store.templates import MANIFEST
 _PATIENCE = 10.0
 """Seconds to wait for another command to finish."""
 _PUBLISHED = "Le modèle « {} » est publié : son texte ne change plus. Reprenez le fichier officiel sous un autre nom."  # fmt: skip
-_SHOWN = 5
+_SHOWN = 20
 """How many places to decide are printed; the file lists them all."""
+_NOTICE = "Attention, préavis non suivi : « {} ». Les échéances reposent sur {}, qui vaut {}{}."
 
 
 def adopting(options: Namespace) -> int:
@@ -55,10 +58,15 @@ def _made(options: Namespace, filled: Signed | None) -> int:
     said: list[str] = []
     for official, document in read:
         held.refuse_again(document, target)
+        headed = headers.parted(official, filled, options.family, document) if filled else None
         made = adopt(
-            official, options.id, document,
+            headed.official if headed else official, options.id, document,
             reference=held.reference, texts=held.texts, day=day, signed=filled, before=held.before,
         )  # fmt: skip
+        if (
+            headed and filled and not held.before
+        ):  # as the look, the header is that of the first file
+            made = headers.put(made, headed, filled, options.family)
         said += [*_report(made, official, held.reference, target), ""]
         held = held.after(made)
     if target.exists():
@@ -111,9 +119,9 @@ class _Held:
             raise UsageError(f"{target} existe déjà, et son document « {document} » ne se remplace pas. Donnez un autre « --id », ou un autre document.")  # fmt: skip
 
     def after(self, made: Adopted) -> "_Held":
-        """The model once the document is made; the look stays that of the first file."""
-        look = {LOOK: self.files[LOOK]} if LOOK in self.files else {}
-        files = {**self.files, **made.files, **look}
+        """The model once the document is made; the look and the header stay those of the first file."""
+        first = {name: self.files[name] for name in (LOOK, HEADER) if name in self.files}
+        files = {**self.files, **made.files, **first}
         texts = {name: content.decode() for name, content in files.items() if name.endswith(".md")}
         model = type(self.reference).model_validate(source.read(MANIFEST, files[MANIFEST]).data)
         return _Held(model, texts, decisions.read(decisions.FILE, files[decisions.FILE]), files)
@@ -188,7 +196,14 @@ def deciding(options: Namespace) -> int:
     for each, text in settled.texts.items():
         outputs.write_file(path.with_name(each), text.encode())
     print(f"{path.parent} : {count(settled.applied, 'place')} selon vos décisions, {count(settled.left, 'place')} encore à décider.")  # fmt: skip
+    say_unchecked(path.with_name(MANIFEST))
     return 1 if settled.left else 0
+
+
+def say_unchecked(manifest: Path) -> None:
+    """Print again that the notice period of a modele.yml is to be checked against its text, while it says so."""
+    if found := unchecked(manifest.read_text(encoding="utf-8")):
+        print(_NOTICE.format(found.said, found.name, found.value, f" : d'après le texte, corrigez ou confirmez cette ligne de {MANIFEST}, puis ôtez-en « à vérifier »"))  # fmt: skip
 
 
 def _reference(
@@ -212,7 +227,9 @@ def _report(made: Adopted, official: Official, reference: Template, target: Path
     if made.questions:
         yield f"À décider : {count(len(made.questions), 'place')}, dans {target / decisions.FILE}"
         for question in islice(made.questions, _SHOWN):
-            yield f"  {question.numero}. {question.paragraphe}"
+            yield f"  {question.numero}. « {question.mots} » : {question.possibles[0]} ? ({question.paragraphe})"
+        if (left := len(made.questions) - _SHOWN) > 0:
+            yield f"  … et {count(left, 'autre place', 'autres places')}, à la suite dans {decisions.FILE}."
         yield f"Puis : greffe template decide {target.name}"
 
 
@@ -225,7 +242,10 @@ def _understood(
     yield f"Articles reconnus : {', '.join(known) or 'aucun'}."
     if others := [f"{each.number} ({each.title})" for each in made.articles if not each.key]:
         yield f"Articles que les règles ne connaissent pas : {', '.join(others)}."
-    yield f"Places remplies par les données : {len(made.bound) + len(made.values)}."
+    by_hand = sum(1 for each in made.bound if each.binding == KEEP)
+    yield f"Places remplies par les données : {len(made.bound) - by_hand + len(made.values)}."
+    if by_hand:
+        yield f"Cases laissées à cocher à la main : {by_hand}."
     if made.lists:
         yield f"Tableaux remplis par les données : {', '.join(made.lists)}."
     stated = {each.parameter: each for each in made.delays if each.parameter}
@@ -242,21 +262,29 @@ def _understood(
         yield f"Délais du texte que greffe ne suit pas : {', '.join(loose)}."
     name = NOTICE[reference.famille]
     for passage in made.notices:
-        yield f"Attention, préavis non suivi : « {passage} ». Les échéances reposent sur {name}, qui vaut {_said(dict(reference.parametres)[name])} par défaut : corrigez-le dans modele.yml d'après le texte."
+        yield _NOTICE.format(passage, name, _said(dict(reference.parametres)[name]), f" par défaut : corrigez-le dans {MANIFEST} d'après le texte")  # fmt: skip
 
 
 def _limits(made: Adopted, official: Official, reference: Template) -> Iterator[str]:
     document = reference.documents[made.document].fichier
-    for choice in made.choices:
-        if choice.first == choice.last and choice.kinds:
-            yield f"Un paragraphe n'est écrit que pour un partenaire de nature « {choice.kinds[0]} » : pour les autres, il reste à remplir à la main."
+    if made.document == MAIN and acts.opened(official.blocks, reference.documents) is None:
+        title = source.read(MANIFEST, made.files[MANIFEST]).data["documents"][MAIN]["titre"]
+        articles = "" if made.articles else ", et aucun article n'y est reconnu"
+        yield f"Attention : rien au début de « {official.name} » ne dit que c'est une convention{articles}. Son titre serait « {title} » : vérifiez que c'est le bon fichier, ou corrigez « titre » dans {MANIFEST}."
+    lone = {
+        choice.kinds for choice in made.choices if choice.first == choice.last and any(choice.kinds)
+    }
+    for kinds in sorted(lone):
+        yield f"Un paragraphe n'est écrit que pour un partenaire de nature « {' » ou « '.join(kinds)} » : pour les autres, il reste à remplir à la main."
+    if any(set(choice.kinds) == {""} for choice in made.choices):
+        yield "Un paragraphe est écrit pour une nature de partenaire que les données ne connaissent pas : il reste à remplir à la main pour tous."
     if any(not choice.kinds for choice in made.choices):
         yield "Des paragraphes sont séparés par « Ou » sans que greffe sache les distinguer : ils s'impriment tous."
     if within := acts.others(official.blocks, made.document, reference.documents):
         yield f"Ce fichier contient aussi : {', '.join(within)}. Ce texte reste dans {document} ; pour un document à part, ôtez-le du fichier et donnez-le à côté."
     if official.lost:
         yield f"Mise en forme non reprise : {', '.join(f'{words} ({times})' for words, times in official.lost.items())}."
-    if any(list(tokens(line, choices=False)) for line in official.around):
+    if any(map(has_places, official.around)):
         yield "L'en-tête ou le pied de page a des places à remplir : elles restent telles quelles, dans base.docx."
 
 
