@@ -20,6 +20,7 @@ from test_shipped import private_words, texts
 import bench.data
 from generator.checks import checker
 from generator.checks.finding import Finding
+from generator.checks.words import set_aside
 from generator.cli.main import main
 from generator.store import dataset
 from generator.store.dataset import Dataset, Entry
@@ -34,6 +35,7 @@ from generator.website.internal import alerts, assembly, campaign, charts, dashb
 from generator.website.internal.charts import Chart, Row
 from generator.website.internal.dossiers import Dossier, dossiers
 from generator.website.internal.history import Past
+from generator.website.shelves import EVERY
 
 DAY = date(2026, 6, 15)
 DATA = dataset.load(PROJECT)
@@ -141,6 +143,33 @@ def test_actions_gather_their_partners_the_gravest_and_the_nearest_first() -> No
     assert made[0].gravite == "erreur"
 
 
+def test_a_subject_stands_once_with_all_its_actions() -> None:
+    found = [
+        finding(remedy="Notez-le.", severity="information"),
+        finding(rule="C12", remedy="Demandez-la.", severity="erreur"),
+        finding(remedy="Demandez-la."),
+        finding(remedy="Demandez-la.", severity="erreur", due=date(2026, 8, 1)),
+    ]
+    made = alerts.subjects(alerts.alert(each, data()) for each in found)
+    assert [(each.titre, [one.geste for one in each.actions]) for each in made] == [
+        ("Annexe 1 à mettre à jour ; Annexe 2 incomplète ou dépassée", ["Demandez-la."]),
+        ("Annexe 1 à mettre à jour", ["Notez-le."]),
+    ]
+
+
+def test_an_action_is_one_for_all_that_it_may_set_aside_and_each_alert_keeps_its_line() -> None:
+    found = [
+        finding(remedy=f"Vérifiez-la. Sinon, {set_aside('X1', key, 'conventions[0].signature')}")
+        for key in ("temoin", "voisin")
+    ]
+    (action,) = alerts.actions(alerts.alert(each, data()) for each in found)
+    assert action.geste.endswith("sous «\u00a0exceptions\u00a0» de data/controle.yml.")
+    assert {each.exception for each in action.alertes} == {
+        f'- {{regle: X1, partenaire: {key}, chemin: "conventions[0].signature", raison: …, jusqu_au: AAAA-MM-JJ}}'
+        for key in ("temoin", "voisin")
+    }
+
+
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from(["erreur", "information"]))))
 def test_no_alert_is_lost_when_they_are_grouped(drawn: list[tuple[str, Any]]) -> None:
     found = [alerts.alert(finding(remedy=one, severity=two), data()) for one, two in drawn]
@@ -213,6 +242,26 @@ def test_every_month_lists_what_is_due_in_it_and_says_what_settles_it() -> None:
     assert due.reglement.replace("\u00a0", " ") == "Se règle en notant « transmise_le » dans « annexe_1 »."  # fmt: skip
     dated = [due for due in found if due.jour]
     assert sorted(map(id, dated)) == sorted(id(due) for each in dues.months(found) for due in each.lignes)  # fmt: skip
+
+
+def test_the_chart_of_months_skips_none_and_its_figures_are_those_of_the_list() -> None:
+    partner = records.partner({"annexe_1": {"transmise_le": "2025-07-02"}})
+    found = dues.months(dues.dues(seen(temoin=partner)))
+    shown = dues.next_months(found, DAY, 12)
+    assert [each.cle for each in shown] == [
+        *(f"2026-{month:02}" for month in range(6, 13)),
+        *(f"2027-{month:02}" for month in range(1, 6)),
+    ]
+    assert [each.cle for each in shown if each.lignes] == [each.cle for each in found if each.cle < "2027-06"]  # fmt: skip
+    july = next(each for each in shown if each.cle == "2026-07")
+    assert (july.compte, len(july.a_faire)) == ("1 échéance", 1)
+    told = {"connu_le": "2026-06-01", "par": "partenaire", "signale_le": "2026-06-01"}
+    (june,) = [
+        each
+        for each in dues.months(dues.dues(seen(temoin=records.partner({"incidents": [told]}))))
+        if each.cle == "2026-06"
+    ]
+    assert (june.compte, june.a_faire) == ("1 échéance, faite", ())
 
 
 def test_a_date_that_only_passes_is_never_late() -> None:
@@ -341,7 +390,28 @@ def test_a_timeline_shows_signature_renewals_notice_and_frame() -> None:
     assert drawn is not None
     assert [lane.titre.partition(",")[0] for lane in drawn.voies] == ["Convention", "Non-renouvellement", "CTG"]  # fmt: skip
     assert len(drawn.voies[0].reperes) == 2  # January 2027 and 2028
+    assert drawn.reconduite
     assert "15\u00a0décembre\u00a02028" in drawn.description
+
+
+@pytest.mark.parametrize("site", ["site", "site-interne"])
+def test_no_line_of_a_timeline_crosses_its_words_and_every_mark_has_a_legend(
+    both: Path, site: str
+) -> None:
+    page = text(both / site / "partenaires" / "commune-isle-aux-herons" / "index.html")
+    drawing, legend = page.partition('class="dessin frise"')[2].split("</svg>", 1)
+    lines = [
+        (float(top), float(top) + float(height))
+        for path in re.findall(r'<path class="g-(?:annee|repere|jour)" d="([^"]+)"', drawing)
+        for top, height in re.findall(r"M[\d.]+ ([\d.]+)v([\d.]+)", path)
+    ]
+    words = [float(y) for y in re.findall(r"<text [^>]*y=\"([\d.]+)\"", drawing)]
+    assert len(lines) > 10
+    assert len(words) > 8
+    for y in words:  # letters of 12 units: 9 above the line they stand on, 3 below
+        assert [each for each in lines if each[0] < y + 3 and each[1] > y - 9] == [], y
+    assert re.findall(r"</svg> ([^<]+)", legend.partition("</ul>")[0])[0] == "Reconduction"
+    assert "15\u00a0juin\u00a02026" in legend.partition("</ul>")[0]
 
 
 def test_a_draft_has_no_timeline() -> None:
@@ -386,6 +456,12 @@ def test_every_page_of_the_internal_site_is_headed_by_its_mark(both: Path) -> No
         body = said.partition("<article")[2]
         assert pages.MARK in body.partition("<h1")[0], path
         assert '<meta name="robots" content="noindex">' in said, path
+
+
+def test_every_page_of_both_sites_has_the_same_apostrophe(both: Path) -> None:
+    pages_of_both = [path for site in ("site", "site-interne") for path in (both / site).rglob("*.html")]  # fmt: skip
+    assert len(pages_of_both) > 120
+    assert [path for path in pages_of_both if "’" in text(path)] == []
 
 
 def test_people_are_in_no_page_but_where_an_alert_is_about_them(both: Path) -> None:
@@ -444,14 +520,14 @@ def test_pages_hold_no_inline_style_nor_script_and_no_id_twice(both: Path) -> No
 
 def test_every_document_of_a_partner_is_on_its_page(both: Path) -> None:
     for partner in ("cc-val-de-brume", "ca-hautes-eaux-vives"):
-        # The PDF stay among the documents: they are for signing, and cost the most to make.
-        made = [path for path in (both / "documents" / partner).rglob("*") if path.is_file() and path.suffix != ".pdf"]  # fmt: skip
+        made = [path for path in (both / "documents" / partner).rglob("*") if path.is_file()]
         page = text(both / "site-interne" / "partenaires" / partner / "index.html")
-        assert len(made) > 5
+        assert {path.suffix for path in made} == set(EVERY)
         for path in made:
             name = path.relative_to(both / "documents").as_posix()
             href = f"telechargements/{name}{'.txt' if path.suffix == '.md' else ''}"
-            assert f'"../../{href}" download="{path.name}"' in page
+            name = f'="{path.name}"' if path.suffix == ".md" else ""
+            assert f'"../../{href}" download{name}>' in page
             assert (both / "site-interne" / href).read_bytes() == path.read_bytes()
 
 

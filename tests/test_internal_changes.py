@@ -1,6 +1,7 @@
 """What has changed since a day: by data, from what Git kept, without repeating a name."""
 
 import os
+import re
 import subprocess
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,7 @@ from generator.store.schema.mon_compte_partenaire import MonComptePartenaireConv
 from generator.store.schema.partner import Partner
 from generator.store.schema.people import Contact, Signatory
 from generator.website.internal.changes import PEOPLE, Change, changes
+from generator.website.internal.field_words import words
 from generator.website.internal.history import Past, past
 from generator.website.internal.since import PartnerChanges, since
 
@@ -42,17 +44,17 @@ def test_fields_are_told_in_words_with_their_values() -> None:
     signed = {"famille": "cooperation", "signature": {"caf": "2026-01-15", "lieu": "Ici"}}
     moved = {"famille": "cooperation", "signature": {"caf": "2026-01-16", "partenaire": "2026-01-12"}}  # fmt: skip
     assert told({"conventions": [signed]}, {"sigle": "A", "conventions": [moved]}) == [
-        ("« sigle »", "ajouté", None, "A"),
-        ("Convention « Coopération », « signature », « caf »", "changé", "15 janvier 2026", "16 janvier 2026"),
-        ("Convention « Coopération », « signature », « partenaire »", "ajouté", None, "12 janvier 2026"),
-        ("Convention « Coopération », « signature », « lieu »", "retiré", "Ici", None),
+        ("Sigle", "ajouté", None, "A"),
+        ("Convention « Coopération », signature, Caf", "changé", "15 janvier 2026", "16 janvier 2026"),
+        ("Convention « Coopération », signature, partenaire", "ajouté", None, "12 janvier 2026"),
+        ("Convention « Coopération », signature, lieu", "retiré", "Ici", None),
     ]  # fmt: skip
 
 
 def test_an_item_added_before_others_does_not_make_them_change() -> None:
     old, new = {"date": "2026-02-01"}, {"date": "2025-02-01"}
-    assert told({"revues": [old]}, {"revues": [new, old]}) == [("« revues », n° 1", "ajouté", None, None)]  # fmt: skip
-    assert told({"revues": [new, old]}, {"revues": [old]}) == [("« revues », n° 1", "retiré", None, None)]  # fmt: skip
+    assert told({"revues": [old]}, {"revues": [new, old]}) == [("Revues, n° 1", "ajouté", None, None)]  # fmt: skip
+    assert told({"revues": [new, old]}, {"revues": [old]}) == [("Revues, n° 1", "retiré", None, None)]  # fmt: skip
 
 
 def test_a_convention_added_is_named_by_its_family() -> None:
@@ -68,8 +70,8 @@ def test_a_person_who_changes_is_told_without_any_name() -> None:
     old = {"representant": {"nom": "BRINDILLE"}, "revues": [{"par": "Paul"}]}
     new = {"representant": {"nom": "LAMPION"}, "revues": [{"par": "Odile"}]}
     assert told(old, new) == [
-        ("« representant », « nom »", "changé", None, None),
-        ("« revues », n° 1, « par »", "changé", None, None),
+        ("Représentant, nom", "changé", None, None),
+        ("Revues, n° 1, par", "changé", None, None),
     ]
 
 
@@ -98,6 +100,41 @@ def _models(annotation: Any) -> set[Any]:
     arguments = getattr(annotation, "__args__", ())
     own = {annotation} if hasattr(annotation, "model_fields") else set()
     return own.union(*map(_models, arguments))
+
+
+def test_every_field_of_a_partner_has_its_accents_in_words() -> None:
+    """A word of a field's name that French does not write so is in no sentence of the guides or of the schema."""
+    names: set[str] = set()
+    said: list[str] = [path.read_text(encoding="utf-8") for path in (PROJECT / "docs/guides").glob("*.md")]  # fmt: skip
+    seen = set()
+
+    def walk(kind: Any) -> None:
+        if kind in seen:
+            return
+        seen.add(kind)
+        for name, field in kind.model_fields.items():
+            names.add(name)
+            said.append(field.description or "")
+            for each in _models(field.annotation):
+                walk(each)
+
+    walk(Partner)
+    prose = re.sub(r"```.*?```|`[^`]*`|«[^»]*»", " ", " ".join(said).lower(), flags=re.DOTALL)
+    french = set(re.findall(r"[^\W\d_]+", prose)) | _NOT_IN_PROSE
+    unknown = {
+        word for name in names for word in re.findall(r"[^\W\d_]+", words(name).lower())
+    } - french
+    assert unknown == set(), (
+        "add them to field_words.py with their accents, or here when they have none"
+    )
+
+
+_NOT_IN_PROSE = {
+    "complément", "cosignataires", "court", "début", "décisions", "délégant", "dénonciation", "empreintes",
+    "intitulé", "localisation", "maximums", "modifiée", "motif", "organe", "pj", "pratiqué", "preuves",
+    "précision", "qualité", "remis", "remédiée", "rgpd", "rédacteur", "régime", "statut", "tenue", "transmise",
+    "tâches",
+}  # fmt: skip
 
 
 _DATA = st.recursive(
@@ -182,14 +219,14 @@ def test_data_and_documents_that_changed_are_told(root: Path) -> None:
 def test_what_no_document_shows_changes_no_document(root: Path) -> None:
     write(root, "data/partners/temoin.yml", PARTNER.replace("2 rue", "9 rue") + "        revues: [{date: 2026-06-03}]\n")  # fmt: skip
     _, (changed,) = compared(root, date(2026, 6, 2))
-    assert changed.donnees == (Change("Convention «\u00a0Coopération\u00a0», «\u00a0revues\u00a0»", "ajouté"),)  # fmt: skip
+    assert changed.donnees == (Change("Convention «\u00a0Coopération\u00a0», revues", "ajouté"),)  # fmt: skip
     assert changed.documents == ()
 
 
 def test_a_partner_put_aside_since_has_no_document_to_compare(root: Path) -> None:
     write(root, "data/partners/temoin.yml", PARTNER + "    statut: archive\n")
     known, found = compared(root, date(2026, 5, 1), documents=False)
-    assert [(one.ou, one.genre) for one in found[0].donnees] == [("«\u00a0statut\u00a0»", "ajouté")]  # fmt: skip
+    assert [(one.ou, one.genre) for one in found[0].donnees] == [("Statut", "ajouté")]  # fmt: skip
     assert found[0].documents == ()
     assert known.raison is None
 
@@ -211,7 +248,7 @@ def test_a_former_file_that_is_refused_today_is_compared_without_its_documents(r
     git(root, "commit", "-qam", "trois", day="2026-07-01T10:00:00+02:00")
     write(root, "data/partners/temoin.yml", PARTNER)
     _, (changed,) = compared(root, date(2026, 8, 1))
-    assert [one.ou for one in changed.donnees] == ["«\u00a0zzz\u00a0»"]
+    assert [one.ou for one in changed.donnees] == ["Zzz"]
     assert changed.documents is None
 
 

@@ -173,6 +173,35 @@ def test_what_is_being_made_again_stops_when_something_changes(tmp_path: Path) -
     assert shown.refresh(), "the preview is made all the same"
 
 
+class _Sheet:
+    """A PDF file that says how often it was made."""
+
+    def __init__(self) -> None:
+        self.pressed = 0
+
+    def is_in(self, content: bytes) -> bool:
+        return content == b"bon"
+
+    def press(self) -> bytes:
+        self.pressed += 1
+        return b"refait"
+
+
+def test_a_preview_makes_again_only_the_pdf_files_that_are_not_right_and_not_all_at_once(
+    tmp_path: Path,
+) -> None:
+    sheets = {f"p/{rank}.pdf": _Sheet() for rank in range(50)}
+    (tmp_path / "p").mkdir()
+    (tmp_path / "p/0.pdf").write_bytes(b"bon")
+    (tmp_path / "p/1.pdf").write_bytes(b"ancien")
+    shown = Preview(Namespace(), tmp_path, Memory())
+    first = shown._pdf(sheets, tmp_path)  # type: ignore[arg-type]
+    assert (first["p/0.pdf"], first["p/1.pdf"]) == (b"bon", b"refait"), "never an old one"
+    assert len(first) == 1 + 30
+    assert len(shown._pdf(sheets, tmp_path)) == 50, "the rest comes later"  # type: ignore[arg-type]
+    assert [sheet.pressed for sheet in sheets.values()] == [0, *[1] * 49]
+
+
 def test_the_server_gives_what_is_shown_in_place_of_the_files(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     for path in ("index.html", "a/index.html", "b.txt"):

@@ -11,7 +11,7 @@
     texte.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/œ/g, "oe").split(/[^a-z0-9]+/).filter(Boolean);
   const sections = [...liste.querySelectorAll("section")].map((section) => ({
     section,
-    groupes: [...section.querySelectorAll(".constat")],
+    groupes: [...section.querySelectorAll(".constat, .action")],
     lignes: [...section.querySelectorAll("li")].map((ligne) => ({
       ligne,
       // Ce que plusieurs lignes ont en commun est dit une fois, au-dessus d'elles.

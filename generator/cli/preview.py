@@ -14,12 +14,15 @@ from generator.checks.outcome import Outcome
 from generator.checks.reports.news import Seen, news, seen
 from generator.cli import build, common
 from generator.cli.remembering import Memory
+from generator.documents.pdf.writer import Sheet
 from generator.errors import GreffeError
 from generator.store import dataset
 from generator.store.dataset import Dataset
 from generator.website import assembly, mkdocs
 from generator.website.internal import assembly as internal
 
+_AT_ONCE = 30
+"""PDF files that are made again for a preview, at most: the others come with the whole, which follows."""
 _EVERYWHERE = ("base.yml", "mkdocs.yml", "theme/")
 """What every page is made with."""
 
@@ -29,7 +32,7 @@ class Preview:
     """A site, in `folder`, since it was last made whole.
 
     `shown`, by path, is what stands in the place of its files: None for one that is no more. `tree` is what
-    mkdocs last read, `findings` what the last check said.
+    mkdocs last read, `findings` what the last check said, `pressed` the PDF files offered, each with what it was made from.
     """
 
     options: Namespace
@@ -38,6 +41,7 @@ class Preview:
     shown: dict[str, bytes | None] = field(default_factory=dict)
     tree: Mapping[str, bytes] = field(default_factory=dict)
     findings: Seen = field(default_factory=dict)
+    pressed: dict[str, tuple[Sheet, bytes]] = field(default_factory=dict)
 
     def start(self) -> None:
         """Take the site as it has just been made, or as it is if it could not be: `build` has said why."""
@@ -96,10 +100,32 @@ class Preview:
 
     def _internal(self, data: Dataset, outcome: Outcome) -> Mapping[str, bytes]:
         root = self.options.root
-        made, failures = build.printed(data, build.press(data, root, self.memory, draft=True))
-        made = build.whole(made, failures, data, build.folders(root).documents)
+        folder = build.folders(root).documents
+        maker = build.press(data, root, self.memory, draft=True)
+        made, failures = build.printed(data, maker)
+        made = build.whole(made, failures, data, folder)
+        made |= self._pdf(build.partner_sheets(data, maker, failures), folder)
         material = build.material(self.options, outcome, data, made, failures)
         return build.dress(internal.tree(material, build.pages_root(root)), data, root)
+
+    def _pdf(self, sheets: Mapping[str, Sheet], folder: Path) -> dict[str, bytes]:
+        """The PDF files that `sheets` give, by path, made again when `folder` does not hold them; but not too many."""
+        left = _AT_ONCE
+        for path, sheet in sheets.items():
+            if path in self.pressed and self.pressed[path][0] == sheet:
+                continue
+            held = _content(folder / path)
+            if not sheet.is_in(held):
+                self.pressed.pop(path, None)
+                if not left:
+                    continue
+                left -= 1
+                try:
+                    held = sheet.press()
+                except GreffeError:  # the whole build says why
+                    continue
+            self.pressed[path] = sheet, held
+        return {path: self.pressed[path][1] for path in sheets if path in self.pressed}
 
     def _made(self, tree: Mapping[str, bytes], day: date) -> tuple[str, ...]:
         """Show the site that mkdocs makes of `tree`, where it is not what is shown already."""
@@ -133,3 +159,11 @@ class Preview:
             return self.shown[path]
         file = self.folder / path
         return file.read_bytes() if file.is_file() else None
+
+
+def _content(path: Path) -> bytes:
+    """What `path` holds; nothing for a file that is not there, or no longer: the whole may be writing."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""

@@ -23,7 +23,7 @@ from generator.website.prose import spaced
 
 _THEME = "theme/"
 _UNPUBLISHED = ("docs/developpement/", "docs/assets/interne")
-_COPIED = (".docx", ".xlsx", ".txt", ".ics", ".vcf")
+_COPIED = (".docx", ".pdf", ".xlsx", ".txt", ".ics", ".vcf")
 _SITEMAPS = ("sitemap.xml", "sitemap.xml.gz")
 """What names the pages by their address: empty for a site without one."""
 _LISTS = ("search/search_index.json", *_SITEMAPS)

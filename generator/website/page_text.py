@@ -53,9 +53,11 @@ class _Parser(HTMLParser):
         if tag in _VOID:
             return
         self._open.append(tag)
-        if not self._skipped and (tag in _UNREAD or _PERMALINK in (dict(attributes).get("class") or "")):  # fmt: skip
+        given = dict(attributes)
+        unread = tag in _UNREAD or given.get("aria-hidden") == "true"
+        if not self._skipped and (unread or _PERMALINK in (given.get("class") or "")):
             self._skipped = len(self._open)
-        if _NAMED.intersection((dict(attributes).get("class") or "").split()):
+        if _NAMED.intersection((given.get("class") or "").split()):
             self._naming = len(self._open)
             self.people.append("")
 

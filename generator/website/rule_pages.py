@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from generator.checks.explain import explain
 from generator.checks.registry import RULES
-from generator.documents.french.typography import typeset
+from generator.documents.french.typography import APOSTROPHE, typeset
 from generator.store.parameters import Template
 from generator.website.prose import outside_code
 
@@ -28,4 +28,9 @@ def _rule(key: str, page: str) -> Rule:
     """The page splits in its `# C11 : title` line and the rest."""
     heading, _, text = page.partition("\n")
     title = heading.removeprefix("# ").removeprefix(f"{key} : ")
-    return Rule(key, typeset(title[0].upper() + title[1:]), outside_code(text.strip(), typeset))
+    return Rule(key, _typeset(title[0].upper() + title[1:]), outside_code(text.strip(), _typeset))
+
+
+def _typeset(text: str) -> str:
+    """With the apostrophe of every other page of the sites."""
+    return typeset(text).replace(APOSTROPHE, "'")

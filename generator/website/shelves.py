@@ -13,8 +13,8 @@ _FOLDER = "telechargements"
 """Below the site's root: `<folder>/<partner>/…` and `<folder>/vierges/…`."""
 OFFICE = {".docx": "DOCX", ".xlsx": "XLSX"}
 """Ending of the files offered to all -> the name of their format."""
-EVERY = {**OFFICE, ".md": "Markdown"}
-"""The same, for those who work on the text too."""
+EVERY = {".docx": "DOCX", ".pdf": "PDF", ".xlsx": "XLSX", ".md": "Markdown"}
+"""The same, for those who sign and who work on the text too; in the order in which they are offered."""
 _AS_TEXT = ".txt"
 """Added to the name of a Markdown file, which would be taken for a page."""
 
@@ -52,11 +52,12 @@ class Shelf:
 
 
 def by_title(files: Iterable[Download]) -> dict[str, list[Download]]:
-    """The files of each document, by its title, in their order."""
+    """The files of each document, by its title: titles in the order of `files`, formats in that of `EVERY`."""
     found: dict[str, list[Download]] = {}
     for each in files:
         found.setdefault(each.titre, []).append(each)
-    return found
+    order = list(EVERY.values())
+    return {title: sorted(held, key=lambda each: order.index(each.format)) for title, held in found.items()}  # fmt: skip
 
 
 def shelves(

@@ -14,8 +14,8 @@ from generator.obligations.renewal import due_dates
 WIDTH = 320
 HEIGHT = 12
 """Of every bar."""
-_ROW, _TOP, _HEAD, _AXIS = 40, 20, 14, 22
-"""Height of a line, of the words above its bar, of those above all, and of the scale."""
+_ROW, _TOP, _AXIS = 42, 20, 8
+"""Height of a line, of the words above its bar, and of the scale."""
 _MOST_YEARS = 8
 
 
@@ -42,10 +42,11 @@ class Lane:
 
 @dataclass(frozen=True)
 class Timeline:
-    """`annees` are the (year, x) of the scale, `aujourdhui` the x of the day."""
+    """`annees` are the (year, x) of the scale, `aujourdhui` the x of `jour`, the day it is seen on."""
 
     voies: tuple[Lane, ...]
     annees: tuple[tuple[int, float], ...]
+    jour: date
     aujourdhui: float
 
     @property
@@ -56,14 +57,12 @@ class Timeline:
     @property
     def hauteur(self) -> int:
         """Height of the drawing, its scale included."""
-        return _HEAD + _ROW * len(self.voies) + _AXIS
+        return _ROW * len(self.voies) + _AXIS
 
     @property
-    def ancre(self) -> str:
-        """How the word « Aujourd'hui » stands by its line, so as to stay within the drawing."""
-        if self.aujourdhui < WIDTH / 5:
-            return "start"
-        return "end" if self.aujourdhui > WIDTH * 4 / 5 else "middle"
+    def reconduite(self) -> bool:
+        """Whether it has marks of renewal."""
+        return any(lane.reperes for lane in self.voies)
 
     @property
     def description(self) -> str:
@@ -101,13 +100,13 @@ def timeline(standing: Standing | McpStanding | None, day: date) -> Timeline | N
     lanes = tuple(
         Lane(
             span.nom, span.titre, span.motif, at(span.debut), max(round(at(span.fin) - at(span.debut), 1), 2),
-            _HEAD + rank * _ROW + _TOP, tuple(at(when) for when in span.reperes),
+            rank * _ROW + _TOP, tuple(at(when) for when in span.reperes),
         )
         for rank, span in enumerate(spans)
     )  # fmt: skip
     step = -(-(right.year - left.year + 1) // _MOST_YEARS)
     years = tuple((year, at(date(year, 1, 1))) for year in range(left.year, right.year + 1, step))
-    return Timeline(lanes, years, at(day))
+    return Timeline(lanes, years, day, at(day))
 
 
 def _spans(standing: Standing | McpStanding | None, day: date) -> list[_Span]:

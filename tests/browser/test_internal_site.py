@@ -147,6 +147,10 @@ def test_an_action_without_any_alert_left_is_hidden(page: Page, address: str) ->
     for section in page.locator("[data-filtrees] .constat:visible").all():
         assert section.locator("li:visible").count() > 0
         assert section.locator("li:visible a").first.inner_text() == "Commune de L'Isle-aux-Hérons"
+    gestures = page.locator("[data-filtrees] .geste:visible")
+    assert 0 < gestures.count() < page.locator("[data-filtrees] .geste").count()
+    for action in page.locator("[data-filtrees] .action:has(.geste:visible)").all():
+        assert action.locator("li:visible").count() > 0
 
 
 def test_everything_is_readable_without_javascript(browser: Browser, address: str) -> None:
@@ -187,7 +191,9 @@ def test_from_the_dashboard_to_the_page_of_a_rule_in_three_clicks(page: Page, ad
 
 def test_a_document_is_kept_under_its_own_name(page: Page, address: str) -> None:
     page.goto(f"{address}partenaires/cc-val-de-brume/")
-    link = page.get_by_role("link", name="Annexe 1 : Suivi des habilitations, Markdown")
+    link = page.get_by_role(
+        "link", name="Annexe 1 : Suivi des habilitations, Coopération, Markdown"
+    )
     with page.expect_download() as download:
         link.click()
     assert download.value.suggested_filename == "annexe-1.md"

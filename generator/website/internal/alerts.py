@@ -9,6 +9,7 @@ from itertools import groupby
 
 from generator.checks.finding import SEVERITIES, Finding, Severity
 from generator.checks.registry import RULES
+from generator.checks.words import without_line
 from generator.documents.french.dates import long_date
 from generator.documents.french.typography import NBSP
 from generator.documents.views.signatory import capital
@@ -36,8 +37,8 @@ _LOOSE = re.compile(r"(?<=«) | (?=[»:;?!])")
 class Alert:
     """A finding as the Caf's staff reads it: in full, with whom it is about; `titre` is that of its rule.
 
-    `convention` names the one it is about, in words; None when it is about none in particular. `partenaire` and
-    `caf` are ids; `ligne` counts from 1.
+    `convention` names the one it is about, in words; None when it is about none in particular. `exception` is the
+    line of data/controle.yml that its gesture speaks of, if it does. `partenaire` and `caf` are ids; `ligne` counts from 1.
     """
 
     regle: str
@@ -45,6 +46,7 @@ class Alert:
     gravite: Severity
     phrase: str
     geste: str
+    exception: str | None
     qui: str | None
     fichier: str
     ligne: int
@@ -125,6 +127,14 @@ class Action:
         return len({each.partenaire for each in self.alertes} - {None})
 
 
+@dataclass(frozen=True)
+class Subject:
+    """What there is to do about one thing: the titles of the rules that ask for it, joined, and the actions."""
+
+    titre: str
+    actions: tuple[Action, ...]
+
+
 def alert(finding: Finding, dataset: Dataset) -> Alert:
     """The finding in full, with the convention it is about."""
     entry = dataset.partners.get(finding.partner or "")
@@ -137,9 +147,10 @@ def alert(finding: Finding, dataset: Dataset) -> Alert:
         index = int(found[1])
         family, name = entry.record.conventions[index].famille, named(entry.record, index)
     caf = _CAF_FILE.match(finding.file)
+    gesture, line = without_line(finding.frank_remedy or finding.remedy)
     return Alert(
         finding.rule, _TITLES.get(finding.rule, finding.rule), finding.severity,
-        bound(finding.frank_message or finding.message), bound(finding.frank_remedy or finding.remedy), finding.who, finding.file, finding.line,
+        bound(finding.frank_message or finding.message), bound(gesture), line, finding.who, finding.file, finding.line,
         finding.article, finding.due, finding.partner,
         entry.record.caf if entry else caf[1] if caf else None, family, name,
     )  # fmt: skip
@@ -160,6 +171,14 @@ def actions(alerts: Iterable[Alert]) -> tuple[Action, ...]:
     return tuple(
         sorted(found, key=lambda one: (min(each.urgence for each in one.alertes), -len(one.alertes)))
     )  # fmt: skip
+
+
+def subjects(alerts: Iterable[Alert]) -> tuple[Subject, ...]:
+    """The actions that `alerts` ask for, by what they are about: the subject of the first action comes first."""
+    found: dict[frozenset[str], list[Action]] = {}
+    for each in actions(alerts):
+        found.setdefault(frozenset(each.titres), []).append(each)
+    return tuple(Subject(" ; ".join(held[0].titres), tuple(held)) for held in found.values())
 
 
 def _group(alerts: list[Alert]) -> Group:

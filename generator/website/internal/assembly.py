@@ -23,6 +23,8 @@ _STAFF = "docs/assets/interne"
 """The hand-written files that are for the internal site alone."""
 _LOOK = ("theme/", "base.yml", "docs/assets/greffe", "docs/assets/logo", "docs/assets/favicon")  # fmt: skip
 """Those that it shares with the public one: its look, not its pages."""
+_SHEETS = ("greffe", "greffe-annuaire", "greffe-fiches", "interne", "greffe-impression")
+"""The style sheets, in the order in which they win over one another."""
 _CALENDARS = "calendriers/"
 
 
@@ -48,8 +50,8 @@ def tree(material: Material, pages_root: Path) -> dict[str, bytes]:
     Raises GreffeError when `pages_root` has no mkdocs.yml, or a page that is made.
     """
     files: dict[str, bytes] = {}
-    made = staff(material, files)
-    return mkdocs.tree(made, _authored(pages_root), pages.pages(made), files, _settings(made))
+    made, authored = staff(material, files), _authored(pages_root)
+    return mkdocs.tree(made, authored, pages.pages(made), files, _settings(made, authored))
 
 
 def staff(material: Material, files: dict[str, bytes]) -> Staff:
@@ -98,16 +100,16 @@ def _authored(pages_root: Path) -> dict[str, bytes]:
 
 
 def _by_partner(documents: Mapping[str, bytes]) -> dict[str, dict[str, bytes]]:
-    """The documents of each partner, in the order of paths; the blank ones are nobody's."""
+    """The documents of each partner, in their order; the blank ones are nobody's."""
     found: dict[str, dict[str, bytes]] = {}
-    for path, content in sorted(documents.items()):
+    for path, content in documents.items():
         partner = path.partition("/")[0]
         if partner != "vierges":
             found.setdefault(partner, {})[path] = content
     return found
 
 
-def _settings(made: Staff) -> dict[str, object]:
+def _settings(made: Staff, authored: Mapping[str, bytes]) -> dict[str, object]:
     """What mkdocs is told in place of what the public site's file says."""
     return {
         "site_description": pages.MARK,
@@ -126,6 +128,8 @@ def _settings(made: Staff) -> dict[str, object]:
             "mise_a_jour": long_date(made.jour),
             "interne": pages.MARK,
         },
-        "extra_css": ["assets/greffe.css", "assets/interne.css"],
+        "extra_css": [
+            sheet for name in _SHEETS if f"docs/{(sheet := f'assets/{name}.css')}" in authored
+        ],
         "extra_javascript": ["assets/greffe.js", "assets/interne.js"],
     }

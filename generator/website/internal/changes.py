@@ -12,9 +12,11 @@ from typing import Any, Literal
 
 from generator.documents.french.dates import long_date
 from generator.documents.french.typography import NBSP
+from generator.documents.views.signatory import capital
 from generator.store import source
 from generator.store.parameters import FAMILIES
 from generator.store.schema.base import ISO_DAY
+from generator.website.internal.field_words import words
 
 Kind = Literal["ajouté", "changé", "retiré"]
 PEOPLE = frozenset(
@@ -102,16 +104,13 @@ def _said(value: Any) -> str | None:
 
 
 def _where(path: source.Path, root: Any) -> str:
-    """« caf » de « signature », convention « Coopération »."""
+    """Convention « Coopération », signature, Caf."""
     steps, end = list(path), ""
     if len(steps) > 1 and steps[0] == "conventions" and isinstance(steps[1], int):
         end = f"Convention «{NBSP}{_family(root, steps[1])}{NBSP}»"
         steps = steps[2:]
-    names = [
-        f"«{NBSP}{step}{NBSP}»" if isinstance(step, str) else f"n°{NBSP}{step + 1}"
-        for step in steps
-    ]
-    return ", ".join([*([end] if end else []), *names]) or "tout le fichier"
+    names = [words(step) if isinstance(step, str) else f"n°{NBSP}{step + 1}" for step in steps]
+    return capital(", ".join([*([end] if end else []), *names])) or "Tout le fichier"
 
 
 def _family(root: Any, index: int) -> str:

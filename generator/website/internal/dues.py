@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from generator.checks.words import count
 from generator.documents.french.dates import MONTHS
+from generator.obligations import civil
 from generator.store.parameters import FAMILIES
 from generator.upkeep.duties import Duty
 from generator.website.internal.alerts import bound
@@ -80,6 +82,22 @@ class Month:
     nom: str
     lignes: tuple[Due, ...]
 
+    @property
+    def a_faire(self) -> tuple[Due, ...]:
+        """Those that are not done."""
+        return tuple(due for due in self.lignes if due.a_faire)
+
+    @property
+    def compte(self) -> str:
+        """How many there are, and how many of them are done."""
+        done = len(self.lignes) - len(self.a_faire)
+        all_of_them = count(len(self.lignes), "échéance")
+        if not done:
+            return all_of_them
+        if done == len(self.lignes):
+            return f"{all_of_them}, {'faite' if done == 1 else 'toutes faites'}"
+        return f"{all_of_them}, dont {count(done, 'faite')}"
+
 
 def dues(dossiers: Iterable[Dossier]) -> tuple[Due, ...]:
     """Every obligation, in order of time; those without a day come last."""
@@ -93,10 +111,20 @@ def months(found: Iterable[Due]) -> tuple[Month, ...]:
     for due in found:
         if due.jour:
             grouped[due.jour.replace(day=1)].append(due)
-    return tuple(
-        Month(f"{first:%Y-%m}", f"{MONTHS[first.month - 1].capitalize()} {first.year}", tuple(lines))
-        for first, lines in sorted(grouped.items())
-    )  # fmt: skip
+    return tuple(_month(first, lines) for first, lines in sorted(grouped.items()))
+
+
+def next_months(found: Iterable[Month], day: date, number: int) -> tuple[Month, ...]:
+    """That of `day` and those that follow it, `number` in all, whether something is due in them or not."""
+    known = {month.cle: month for month in found}
+    firsts = (civil.shift(day.replace(day=1), rank) for rank in range(number))
+    empty = (_month(first, ()) for first in firsts)
+    return tuple(known.get(month.cle, month) for month in empty)
+
+
+def _month(first: date, lines: Iterable[Due]) -> Month:
+    name = f"{MONTHS[first.month - 1].capitalize()} {first.year}"
+    return Month(f"{first:%Y-%m}", name, tuple(lines))
 
 
 def by_family(found: Iterable[Due]) -> tuple[int, ...]:

@@ -12,11 +12,11 @@ from generator.checks.finding import SEVERITIES, Severity
 from generator.store.parameters import FAMILIES
 from generator.website import rendering
 from generator.website.internal import campaign, charts
-from generator.website.internal.alerts import actions
+from generator.website.internal.alerts import subjects
 from generator.website.internal.charts import Chart, Row
 from generator.website.internal.dashboard import severity_page
 from generator.website.internal.dossiers import Dossier
-from generator.website.internal.dues import Month, by_family, months
+from generator.website.internal.dues import Month, by_family, months, next_months
 from generator.website.internal.staff import Staff
 from generator.website.internal.standing import STATES
 from generator.website.timeline import timeline
@@ -85,7 +85,7 @@ def _alerts(staff: Staff, title: str, severities: Sequence[Severity]) -> bytes:
         titre=title,
         a_faire=SEVERITIES[0] in severities,
         autres=len(staff.alertes) - len(shown),
-        actions=actions(shown),
+        sujets=subjects(shown),
         noms={each.id: each.nom for each in staff.dossiers},
         familles=FAMILIES,
         gravites=severities,
@@ -112,11 +112,9 @@ def _groups(staff: Staff) -> list[tuple[str, list[Dossier]]]:
 
 
 def _by_month(found: tuple[Month, ...], day: date) -> Chart:
-    """What is still to come in each of the next months, by family."""
-    this = f"{day:%Y-%m}"
-    rows = [
-        Row(month.nom, by_family([due for due in month.lignes if due.a_faire]), f"{month.cle}/")
-        for month in found
-        if month.cle >= this
-    ]
-    return Chart("mois", "Mois par mois", "Mois", tuple(FAMILIES.values()), tuple(rows[:_SOON]))
+    """What is still to do in each of the next months, by family."""
+    rows = tuple(
+        Row(month.nom, by_family(month.a_faire), f"{month.cle}/" if month.lignes else None)
+        for month in next_months(found, day, _SOON)
+    )
+    return Chart("mois", "Ce qui reste à faire, mois par mois", "Mois", tuple(FAMILIES.values()), rows)  # fmt: skip

@@ -10,6 +10,7 @@ from generator.documents.production import Press
 from generator.errors import GreffeError
 from generator.store import source
 from generator.store.dataset import Dataset, Entry
+from generator.store.decoding import UnreadableError
 from generator.store.schema.partner import Partner
 from generator.store.source import Source
 from generator.website.internal.changes import Change, changes
@@ -64,12 +65,12 @@ def _all(
 def _read(key: str, content: bytes) -> Source | None:
     try:
         return source.read(f"{key}.yml", content)
-    except source.UnreadableError:
+    except UnreadableError:
         return None
 
 
 def _documents(
-    key: str, old: Source, dataset: Dataset, look: bytes, now: Mapping[str, bytes]
+    key: str, old: Source, dataset: Dataset, look: bytes, now: dict[str, bytes]
 ) -> tuple[str, ...] | None:
     """Titles of the documents whose text changed, came or went; None when the former cannot be made."""
     try:
@@ -82,7 +83,8 @@ def _documents(
     ):  # KeyError: a Caf, a model, a service gone since
         return None
     texts = {path: text for path, text in then.items() if path.endswith(".md")}
-    changed = {path: b"" for path in sorted(texts.keys() | now.keys()) if texts.get(path) != now.get(path)}  # fmt: skip
+    # In the order of the convention; what it no longer has comes last.
+    changed = {path: b"" for path in now | texts if texts.get(path) != now.get(path)}
     return tuple(
         f"{document.titre} ({shelf.titre})"
         for shelf in shelves(changed, dataset, {}, formats=EVERY)

@@ -11,9 +11,9 @@ from generator.checks.mailboxes import FREE_MAIL, SHARED
 from generator.checks.sentences import Sentence
 from generator.documents.french.dates import MONTHS, long_date
 from generator.documents.french.typography import NBSP
+from generator.store.decoding import FORBIDDEN
 from generator.store.schema.base import EMAIL_PATTERN
 from generator.store.schema.settings import Example
-from generator.store.source import FORBIDDEN
 from generator.website.public.published import Access, Convention
 from generator.website.public.questions import Ask
 

@@ -66,9 +66,7 @@ def pages(site: Site) -> dict[str, bytes]:
         tree[name] = page(name, **legal)
     tree |= form_pages.pages(site) | role_pages.pages(site)
     for partner in site.partenaires:
-        tree[f"partenaires/{partner.id}.md"] = page(
-            "partenaire.md", p=partner, aujourdhui=site.jour
-        )
+        tree[f"partenaires/{partner.id}.md"] = page("partenaire.md", p=partner)
     for service in site.services:
         tree[f"services/{service.id}.md"] = page("service.md", s=service)
     for rule in site.regles:
