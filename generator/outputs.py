@@ -50,9 +50,13 @@ class Changes:
         return bool(self.added or self.changed or self.removed)
 
 
-def present(folder: Path, within: str) -> dict[str, bytes]:
-    """What was last written below `within` (a path that ends with `/`) of `folder`, by path."""
-    return {name: path.read_bytes() for name, path in _files(folder, within).items()}
+def present(folder: Path, within: str, ending: str = "") -> dict[str, bytes]:
+    """What was last written below `within` (a path that ends with `/`) of `folder`, in the order of paths.
+
+    With `ending`, only the files whose names end so.
+    """
+    known = _files(folder, within)
+    return {name: known[name].read_bytes() for name in sorted(known) if name.endswith(ending)}
 
 
 def compare(tree: Mapping[str, bytes | Costly], folder: Path, within: str = "") -> Changes:

@@ -3,14 +3,17 @@
 import io
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import docx
 from docx.oxml.ns import qn
 from pypdf import PageObject, PdfReader
 from pypdf.generic import ArrayObject, ByteStringObject, ContentStream, NameObject, TextStringObject
 
+_Operation = tuple[Any, bytes]
 _SHOWS = {b"Tj", b"TJ", b"'", b'"'}
+_STATE = {b"q", b"Q", b"cm", b"BT", b"ET"}
 _SIGNS = {qn("w:noBreakHyphen"): "\u2011", qn("w:softHyphen"): "", qn("w:br"): " "}
 
 
@@ -32,8 +35,19 @@ def said(pdf: bytes, expected: str) -> str:
 
     A hyphen that ends a line counts where the `expected` letters have one.
     """
-    reader = opened(pdf)
-    pages = [_without_artifacts(page, reader).extract_text() for page in reader.pages]
+    return joined((told for told, _ in parted(opened(pdf))), expected)
+
+
+def parted(reader: PdfReader) -> Iterator[tuple[str, str]]:
+    """What each page says to who listens, and what is there for the eye alone (ISO 32000-1, 14.8.2.2): its head and its foot."""
+    for page in reader.pages:
+        content = ContentStream(page.get_contents(), reader)
+        told, aside = _texts(content.operations)
+        yield _extracted(page, content, told), _extracted(page, content, aside)
+
+
+def joined(pages: Iterable[str], expected: str) -> str:
+    """The letters of the pages; a hyphen that ends a line counts where the `expected` letters have one."""
     found = ""
     for letter in letters("\n".join(pages)):
         if letter != _CUT:
@@ -43,20 +57,26 @@ def said(pdf: bytes, expected: str) -> str:
     return found
 
 
-def _without_artifacts(page: PageObject, reader: PdfReader) -> PageObject:
-    """The page without the text that a screen reader skips (ISO 32000-1, 14.8.2.2)."""
-    content = ContentStream(page.get_contents(), reader)
-    kept, within = [], [False]
-    for operands, operator in content.operations:
+def _texts(operations: Sequence[_Operation]) -> tuple[list[_Operation], list[_Operation]]:
+    """The operations that show what is told, and those that show what is not; each with all that draws nothing."""
+    told, aside, within = [], [], [False]
+    for operands, operator in operations:
         if operator in (b"BDC", b"BMC"):
             within.append(within[-1] or operands[0] == "/Artifact")
         elif operator == b"EMC":
             within.pop()
+        kept = (_as_bytes(operands), operator)
         if operator not in _SHOWS or not within[-1]:
-            kept.append((_as_bytes(operands), operator))
-    content.operations = kept
+            told.append(kept)
+        if within[-1] or operator in _STATE:
+            aside.append(kept)
+    return told, aside
+
+
+def _extracted(page: PageObject, content: ContentStream, operations: list[_Operation]) -> str:
+    content.operations = operations
     page[NameObject("/Contents")] = content
-    return page
+    return page.extract_text()
 
 
 def _as_bytes(operand):

@@ -126,6 +126,22 @@ def test_an_assembly_with_a_law_of_its_own_is_given_no_article_of_others(
     assert not re.search(r"L\. (?:2121-29|3211-1|5211-1)", said)
 
 
+@pytest.mark.parametrize(
+    ("kind", "name", "deliberation", "decision"),
+    [
+        ("syndicat", "Syndicat intercommunal à vocation unique des Trois Clochers", "L. 2131-1, L. 5211-1 et L. 5211-3", "L. 2131-1, L. 5211-3 et L. 5211-10"),
+        ("syndicat", "Syndicat de communes du Val", "L. 2131-1, L. 5211-1 et L. 5211-3", "L. 2131-1, L. 5211-3 et L. 5211-10"),
+        ("syndicat", "Syndicat mixte du Val", "[à compléter : code et articles", "[à compléter : code et articles"),
+        ("cias", "Centre intercommunal d'action sociale du Val", "L. 123-6 et R. 123-20", "R. 123-21 ([à compléter : alinéa de la délégation]) et R. 123-22"),
+    ],
+)  # fmt: skip
+def test_a_syndicat_and_a_cias_have_the_articles_that_rule_them(kind: str, name: str, deliberation: str, decision: str) -> None:  # fmt: skip
+    """A syndicat de communes is an EPCI (CGCT, L. 5212-1); of a syndicat mixte nothing tells the rules; a CIAS has those of centres d'action sociale."""
+    partner = records.partner({"signature": None}, type=kind, nom=name)
+    assert deliberation in read("deliberation", partner)
+    assert decision in read("decision", partner)
+
+
 def test_the_organ_that_the_data_name_is_the_one_that_decides() -> None:
     act = {"nature": "deliberation", "organe": "commission permanente"}
     made = records.partner({"signature": None, "acte": act}, type="departement", nom="Département du Val-Fictif")  # fmt: skip

@@ -199,8 +199,9 @@ def test_a_project_is_made_on_demand_and_refused_to_a_private_body(
     # The other project may have been completed in Word since: it stays.
     assert (root / "build/actes/temoin/cooperation/deliberation.docx").exists()
     write(root, "data/partners/temoin.yml", PARTNER.replace("communaute-de-communes", "association"))  # fmt: skip
-    assert main(["acte", "draft", "temoin", "--root", str(root)]) == 1
-    assert "Ce sont ses statuts qui disent qui peut l'engager" in capsys.readouterr().err
+    for words in (["draft"], ["record"], ["record", "--numero", "1", "--nature", "decision"]):
+        assert main(["acte", words[0], "temoin", *words[1:], "--root", str(root)]) == 1
+        assert "Ce sont ses statuts qui disent qui peut l'engager" in capsys.readouterr().err
 
 
 def test_the_project_bears_the_plain_look_and_not_the_cafs(root: Path) -> None:

@@ -96,13 +96,13 @@ def test_several_changes_give_the_articles_of_each_in_the_order_of_the_texts() -
 
 def test_the_avenant_names_the_parties_as_they_are_and_as_they_were() -> None:
     text = written(called(cooperation({"partenaire": "Communauté de communes du Vieux Témoin"})))
-    assert text.startswith("> **Texte d'exemple, non validé**\n\n# Avenant n° 1 à la convention d'adhésion à la plateforme « Coopération »\n")  # fmt: skip
+    title = "Avenant n° 1 à la convention d'adhésion à la plateforme « Coopération »"
+    assert text.startswith(f"> {title}\\\n> Caisse d'allocations familiales du Val-Fictif – Communauté de communes du Pays Témoin\n>\n> **Texte d'exemple, non validé**\n\n# {title}\n")  # fmt: skip
     assert "La Communauté de communes du Pays Témoin, anciennement dénommée « Communauté de communes du Vieux Témoin », dont le siège" in text  # fmt: skip
     assert "Vu la convention d'adhésion à la plateforme « Coopération », signée le 15 janvier 2026,\n" in text  # fmt: skip
-    assert (
-        "Le passage suivant :\n\n> La Communauté de communes du Vieux Témoin, dont le siège" in text
-    )
-    assert "est remplacé par :\n\n> La Communauté de communes du Pays Témoin, dont le siège" in text
+    # Nobody here knows who signed: the name alone is quoted.
+    assert "Le passage suivant :\n\n> La Communauté de communes du Vieux Témoin\n" in text
+    assert "est remplacé par :\n\n> La Communauté de communes du Pays Témoin\n" in text
     assert "Fait en deux exemplaires originaux, à [à compléter : lieu], le [à compléter : date]." in text  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from generator.documents.passages import Passage, passages
 from generator.documents.rendered import Rendered
 from generator.documents.texts import Draft
 from generator.store.schema.signed import SignedValues
-from generator.versions import avenant, avenant_papers
+from generator.versions import avenant, avenant_papers, avenant_views
 from generator.versions.avenant import Article, Changes
 from generator.versions.avenant_states import Subject
 from generator.versions.clauses import PARTIES, SIGNATURES, Clause, clauses, compare
@@ -88,7 +88,10 @@ def _obeyed(changes: Changes, texts: dict[str, Text]) -> dict[str, Text]:
 
 
 def _replaced(clause: list[str], before: list[str], after: list[str]) -> list[str]:
-    """The clause where `before`, which is there once and only once, gives way to `after`."""
+    """The clause where `before`, passages or a part of one, which is there once and only once, gives way to `after`."""
+    parts = [each for each in clause if before[0] in each]
+    if len(before) == len(after) == len(parts) == 1 and parts[0].count(before[0]) == 1:
+        return [each.replace(before[0], after[0]) for each in clause]
     places = [at for at in range(len(clause)) if clause[at : at + len(before)] == before]
     assert len(places) == 1, before
     return [*clause[: places[0]], *after, *clause[places[0] + len(before) :]]
@@ -246,3 +249,22 @@ def test_a_passage_that_only_takes_other_spaces_is_not_replaced() -> None:
     (article,) = avenant.articles(DocumentChange(old.path, old, new, tuple(compare(before, after))))
     assert article.steps == (avenant.Step((), ("Deux.",), "Entre : l'État"),)
     assert not article.renamed
+
+
+PARTY = "Le Département, dont le siège est situé {0}, 99000 Montbrume, représenté par son/sa [à compléter : fonction], ci-après dénommé « le partenaire »,"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "quoted"),
+    [
+        (PARTY.format("2 place Vieille"), PARTY.format("7 cours Neuf"), ("dont le siège est situé 2 place Vieille", "dont le siège est situé 7 cours Neuf")),
+        ("Entre X, [à compléter : nom],", "Entre Y, [à compléter : nom],", ("Entre X", "Entre Y")),
+        ("Durée : 1 an, ferme.", "Durée : 2 ans, ferme.", ("Durée : 1 an, ferme.", "Durée : 2 ans, ferme.")),
+        ("A, [à compléter : nom] à Lille.", "A, [à compléter : nom] à Lyon.", ("A, [à compléter : nom] à Lille.", "A, [à compléter : nom] à Lyon.")),
+    ],
+)  # fmt: skip
+def test_words_that_a_hand_wrote_are_not_quoted_when_they_need_not_be(before: str, after: str, quoted: tuple[str, str]) -> None:  # fmt: skip
+    """Put in the place of the quoted words, the new ones give the new passage."""
+    (old,), (new,) = avenant_views.narrowed(before, after)
+    assert (old, new) == quoted
+    assert before.replace(old, new) == after

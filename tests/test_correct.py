@@ -270,3 +270,15 @@ def test_a_correction_and_an_avenant_are_not_put_together(root: Path, capsys: py
     assert "a été corrigé à la main le 15\xa0juin\xa02026, et un avenant l'a changé" in said
     assert "data/corrections/temoin/cooperation-convention.docx" in said
     assert not (root / "build/avenants").exists()
+
+
+def test_a_file_that_holds_another_text_corrects_nothing(root: Path, capsys: pytest.CaptureFixture[str]) -> None:  # fmt: skip
+    """Somebody wrote a recipe over the convention: its properties still say that it is the convention."""
+
+    def emptied(name: str, part: bytes) -> bytes:
+        recipe = rb"<w:body><w:p><w:r><w:t>Soupe aux poireaux.</w:t></w:r></w:p>\1"
+        return re.sub(rb"<w:body>.*?(<w:sectPr)", recipe, part, flags=re.S) if name == "word/document.xml" else part  # fmt: skip
+
+    assert _correct(root, _rewritten(_made(root)[ISSUED], emptied)) == 1
+    assert "ne garde presque rien de « Convention d'adhésion à la plateforme »" in capsys.readouterr().err  # fmt: skip
+    assert not (root / KEPT).exists()

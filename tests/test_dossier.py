@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 from builder import PARTNER, make_root
+from pdf_files import printed, said
 from pypdf import PdfReader
 
 from generator.archives.pdf import reading
@@ -24,9 +25,10 @@ from generator.archives.pdf.found import Pdf
 from generator.cli.build import folders
 from generator.cli.dossier import FOLDER
 from generator.cli.main import main
-from generator.documents import markdown
+from generator.documents import corrections, markdown
 from generator.documents.pdf import writer
 from generator.documents.production import Press, look
+from generator.documents.word.reader import document
 from generator.dossier import binding
 from generator.dossier.contents import AUTHORISING, Contents, contents, current
 from generator.dossier.missing import lacks
@@ -156,17 +158,43 @@ def test_the_file_is_for_archives_and_for_all_readers() -> None:
     assert writer.is_intact(pdf)
 
 
-def test_a_document_corrected_by_hand_is_as_it_is_kept() -> None:
-    """Its Word file goes; the PDF, which would say something else, does without, and that is said."""
+def test_a_document_corrected_by_hand_goes_as_it_is_kept_and_the_pdf_says_every_word_of_it() -> None:  # fmt: skip
+    """In its place in the legal order, with its room to sign; a reader that is not ours finds the words of the Word file."""
     dossier = _one(_shipped(), "association-la-ribambelle")
     (corrected,) = (each for each in dossier.items if each.corrected)
+    assert not corrected.apart
     made = _made(dossier)
     with zipfile.ZipFile(io.BytesIO(made["dossier.zip"])) as held:
         (name,) = (each for each in held.namelist() if each.endswith(f"-{corrected.name}.docx"))
         assert held.read(name) in _shipped().corrections.values()
-    titles = [each.level for each in reading.read(made["dossier.pdf"]).pieces]  # type: ignore[union-attr]
-    assert titles.count(0) == len(dossier.items)
+        expected = printed(held.read(name))
+    assert _within(made["dossier.pdf"], expected)
+    fields = PdfReader(io.BytesIO(made["dossier.pdf"])).get_fields()
+    assert "convention - Pour l'Association La Ribambelle" in (fields or {})
+    assert "corrigé à la main" not in made["a-verifier.txt"].decode()
+    assert "(corrigé à la main)" in _slip(dossier)
+
+
+def test_a_correction_that_words_do_not_say_whole_is_apart_and_a_page_says_where(monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    """An image in the Word file: the PDF does without, says which file to join, and so do the slip and the checklist."""
+    whole = document.read
+    monkeypatch.setattr(corrections.document, "read", lambda archive: replace(whole(archive), lost={"image": 1}))  # fmt: skip
+    dossier = _one(_shipped(), "association-la-ribambelle")
+    (corrected,) = (each for each in dossier.items if each.corrected)
+    assert corrected.apart
+    made = _made(dossier)
+    pieces = reading.read(made["dossier.pdf"]).pieces  # type: ignore[union-attr]
+    titles = [each for each in pieces if each.level == 0]
+    assert len(titles) == 1 + len(dossier.items)
+    (own,) = (each for each in titles if each.text.startswith("Convention d"))
+    assert any("01-convention.docx" in each.text for each in pieces if each.page == own.page)
     assert "est corrigé à la main : il est dans l'archive Word, non dans le PDF" in made["a-verifier.txt"].decode()  # fmt: skip
+    assert re.search(r"\(joint.à.part, en.Word\)", _slip(dossier))
+
+
+def _within(pdf: bytes, expected: str) -> bool:
+    """Whether a file says these letters one after the other; a hyphen at the end of a line may be its own."""
+    return expected.replace("-", "") in said(pdf, "").replace("-", "")
 
 
 def _slip(dossier: Contents, until: date | None = None) -> str:
@@ -183,8 +211,8 @@ def test_the_slip_says_what_to_sign_by_whom_and_in_how_many_copies() -> None:
 
 
 def test_the_slip_says_delegation_and_interim() -> None:
-    assert "Par délégation de la Présidente, le Vice-président délégué, Monsieur Jean-Eudes BRINDILLE" in _slip(_one(_shipped(), BOTH))  # fmt: skip
-    assert "Le Président par intérim, Monsieur" in _slip(_one(_shipped(), "syndicat-trois-clochers"))  # fmt: skip
+    assert "Par délégation de la Présidente, le Vice-président délégué, Monsieur Jean-Eudes BRINDILLE" in _slip(_changed(BOTH, signature=None))  # fmt: skip
+    assert "Le Président par intérim, Monsieur" in _slip(_changed("syndicat-trois-clochers", signature=None))  # fmt: skip
 
 
 def test_the_slip_says_until_when() -> None:
@@ -199,6 +227,15 @@ def test_the_slip_asks_nothing_of_what_is_signed() -> None:
         "Les deux parties ont signé : le partenaire le 2 mars 2026, la Caf le 9 mars 2026." in said
     )
     assert "Ce que fait le partenaire" not in said
+
+
+def test_the_slip_names_only_who_is_still_to_sign() -> None:
+    """Who represents a party today may not be who signed: the slip does not say it."""
+    assert "Qui signe" not in _slip(_one(_shipped(), BOTH))
+    half = _slip(_changed(BOTH, signature={"partenaire": "2026-03-02"}))
+    assert "## Qui signe encore" in half
+    assert "BRINDILLE" not in half
+    assert "- Pour la Caisse d'allocations familiales" in half
 
 
 def test_a_bulletin_that_nobody_signed_is_still_asked_for() -> None:
@@ -225,6 +262,9 @@ SENT = {"recu_le": "2026-05-14", "publie_le": "2026-05-15"}
         ({}, "l'acte qui autorise la signature (délibération ou décision) n'est pas reçu.", True),
         ({"acte": ACT}, "la preuve que l'acte est transmis à la préfecture et publié n'est pas reçue.", True),
         ({"acte": ACT | {"transmission": SENT}}, "l'acte", False),
+        ({"acte": ACT, "signature": {"partenaire": "2026-05-11"}}, "le partenaire a signé avant l'acte qui l'y autorise, daté du 12\u00a0mai\u00a02026", True),
+        ({"acte": ACT | {"transmission": SENT}, "signature": {"partenaire": "2026-05-13"}}, "le partenaire a signé avant la publication de l'acte, le 15\u00a0mai\u00a02026", True),
+        ({"acte": ACT | {"transmission": SENT}, "signature": {"partenaire": "2026-05-15"}}, "le partenaire a signé", False),
         ({}, "l'annexe 1 n'est pas reçue.", True),
         ({"annexe_1": {"transmise_le": "2026-06-01"}}, "l'annexe 1", False),
         ({}, "l'annexe 2 ne nomme pas de responsable sécurité.", True),
@@ -284,6 +324,7 @@ def test_killed_in_the_middle_leaves_no_half_file_and_goes_on(root: Path, run: R
     process = subprocess.Popen(words, cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
     limit = time.monotonic() + 60
     while not list((root / FOLDER).rglob("dossier.pdf")) and time.monotonic() < limit:
+        assert process.poll() is None, "it ended by itself"
         time.sleep(0.01)
     process.kill()
     assert process.wait() == -signal.SIGKILL if sys.platform != "win32" else process.wait()
@@ -345,13 +386,8 @@ def test_dossiers_go_where_they_are_asked(root: Path, run: Run, tmp_path: Path) 
     assert not (root / FOLDER).exists()
 
 
-def test_the_slip_says_what_is_not_in_the_pdf_and_asks_nothing_back_once_all_have_signed() -> None:
-    """A convention corrected by hand stays in Word; what both have signed is kept, not returned."""
-    corrected, signed = (
-        markdown.write(slip(_one(_shipped(), partner), [], DAY, None)).replace("’", "'").replace("\\", "")
-        for partner in ("association-la-ribambelle", "cc-val-de-brume")
-    )  # fmt: skip
-    assert re.search(r"\(joint.à.part, en.Word\)", corrected)
-    assert "| oui |" in corrected
-    assert "joint à part" not in signed
+def test_the_slip_asks_nothing_back_once_all_have_signed() -> None:
+    """What both have signed is kept, not returned."""
+    asked, signed = (_slip(_one(_shipped(), partner)) for partner in (DRAFT, "cc-val-de-brume"))
+    assert "| oui |" in asked
     assert "| oui |" not in signed

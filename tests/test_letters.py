@@ -11,8 +11,11 @@ import account_records
 import docx
 import pytest
 import records
+from pdf_files import opened
 from test_reminders import data
 
+from generator.archives.office import open_office
+from generator.documents.pdf.writer import properties
 from generator.documents.production import look
 from generator.errors import GreffeError
 from generator.store.locations import PROJECT
@@ -81,7 +84,7 @@ def test_whoever_sends_stands_first_and_signs() -> None:
     caf, own = (one(partner, "non-renouvellement", by) for by in ("caf", "partenaire"))
     assert caf.index("Val-Fictif") < caf.index("Paul BRINDILLE")
     assert own.index("Pays Témoin") < own.index("Caisse d'allocations")
-    assert own.rstrip().endswith("Le Président\\\nPaul BRINDILLE")
+    assert own.rstrip().endswith("| Le Président |\n|---|\n| Paul BRINDILLE |")
     assert "la Communauté de communes du Pays Témoin ne la reconduit pas" in own
 
 
@@ -90,6 +93,47 @@ def test_the_letters_of_both_sides_stand_beside_each_other() -> None:
     names = [set(made(records.partner(), "non-renouvellement", by)) for by in ("caf", "partenaire")]
     assert names == [{"lettre-non-renouvellement-cooperation"}, {"lettre-non-renouvellement-cooperation-du-partenaire"}]  # fmt: skip
     assert set(made(account(), "prestataire")) == {"lettre-prestataire-1-mon-compte-partenaire"}
+
+
+@pytest.mark.parametrize(
+    ("civility", "function", "called"),
+    [
+        ("M.", "maire", "Monsieur le Maire"),
+        ("Mme", "président", "Madame la Présidente"),
+        ("Mme", "président de la communauté", "Madame la Présidente"),
+        ("M.", "président par intérim", "Monsieur le Président"),
+        ("M.", "vice-président délégué", "Monsieur le Vice-président délégué"),
+        ("Mme", "directeur général des services", "Madame la Directrice générale des services"),
+        ("Mme", "adjoint au maire", "Madame l'Adjointe au maire"),
+        ("M.", "Grand échanson", "Monsieur"),
+    ],
+)  # fmt: skip
+def test_a_letter_calls_its_reader_by_the_function(
+    civility: str, function: str, called: str
+) -> None:
+    """Neither that one stands in nor of what; the civility alone when greffe does not know the function."""
+    person = records.signatory(civilite=civility, fonction=function)
+    text = one(records.partner(representant=person), "resiliation")
+    assert f"\n\n{called},\n\n" in text
+    assert f"Je vous prie d'agréer, {called}, l'expression" in text
+
+
+def test_a_paper_says_where_it_comes_from_and_heads_its_pages_with_it() -> None:
+    """In Word and in PDF: partner, model, name, digest of its values; no name of a person."""
+    tree = letters(data(temoin=account()), "temoin", "bilan", None, day=DAY, look=LOOK)
+    files = {path.rpartition(".")[2]: content for path, content in tree.items()}
+    word = open_office("bilan.docx", files["docx"]).properties()
+    portable = properties(files["pdf"])
+    for said in (word, portable):
+        assert said["greffe.partenaire"] == "temoin"
+        assert said["greffe.modele"] == "mon-compte-partenaire-2023"
+        assert said["greffe.document"] == "papiers/bilan-mon-compte-partenaire"
+        assert len(said["greffe.donnees"]) == 64
+        assert "BRINDILLE" not in str(said)
+    assert word["greffe.donnees"] == portable["greffe.donnees"]
+    for page in opened(files["pdf"]).pages:
+        head = page.extract_text().replace("\u00a0", " ")
+        assert "Compte rendu du bilan annuel – « Mon Compte Partenaire » – Communauté de communes du Pays Témoin" in head  # fmt: skip
 
 
 def test_only_the_caf_may_terminate_under_cooperation() -> None:
@@ -140,6 +184,8 @@ def test_a_contractor_is_announced_by_an_ordinary_letter_of_the_partner_with_its
 
 def test_no_letter_under_a_convention_that_is_not_in_force() -> None:
     draft = records.partner({"signature": None})
+    with pytest.raises(GreffeError, match="la convention « Coopération » n'est pas encore signée"):
+        one(draft, "annexe-1")
     ended = records.partner({"denonciation": {"type": "resiliation", "par": "caf", "recue_le": "2026-05-01"}})  # fmt: skip
     for partner in (draft, ended):
         with pytest.raises(GreffeError, match="aucune convention en cours"):

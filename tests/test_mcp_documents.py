@@ -62,6 +62,37 @@ def test_whoever_certifies_is_named_in_good_french(
     assert words_ in text("pj1", subject(accounts_partner(representant=person)))
 
 
+@pytest.mark.parametrize(
+    ("fields", "sentence", "above"),
+    [
+        ({"fonction": "président"}, "président de la Communauté de communes du Pays Témoin, certifie", "Le Président"),
+        ({"fonction": "vice-président", "qualite": "delegation", "delegant": {"civilite": "Mme", "fonction": "président"}},
+         "vice-président de la Communauté de communes du Pays Témoin, par délégation de la présidente, certifie",
+         "Par délégation de la Présidente, le Vice-président"),
+        ({"fonction": "président", "qualite": "interim"},
+         "président par intérim de la Communauté de communes du Pays Témoin, certifie", "Le Président par intérim"),
+    ],
+)  # fmt: skip
+def test_the_room_to_sign_of_a_piece_shows_delegation_and_interim(
+    fields: dict[str, Any], sentence: str, above: str
+) -> None:
+    for name in ("pj1", "pj3", "lieux"):
+        said = text(name, subject(accounts_partner(representant=signatory(**fields))))
+        assert sentence in said
+        assert f"| Pour la Communauté de communes du Pays Témoin |\n|---|\n| {above} |\n| Monsieur Paul BRINDILLE |" in said  # fmt: skip
+
+
+def test_every_page_of_a_piece_says_what_it_is_whose_and_of_which_convention() -> None:
+    """A page alone on a desk finds its place."""
+    head = text("pj3").partition("\n# ")[0]
+    assert (
+        "> Pièce justificative 3 : les utilisateurs, par service – Communauté de communes du Pays Témoin"
+        in head
+    )
+    assert re.search(r"> Convention n° 2026 – 20000000800017, annexe n° \d, service SJP", head)
+    assert "Pays Témoin" in text("convention").partition("\n# ")[0]
+
+
 def test_pj2_lists_the_caf_s_contacts_for_that_service() -> None:
     printed = text("pj2")
     assert "| Mme Rose Greffon | chargée de mission | greffon@pays-temoin.example | 05 00 00 00 01 |" in printed  # fmt: skip

@@ -8,11 +8,12 @@ import account_records
 import pytest
 import records
 from test_letters import account, made, one
+from test_reminders import data as reminded
 
 from generator.errors import GreffeError
 from generator.store.dataset import load
 from generator.store.locations import PROJECT
-from generator.upkeep.letters import LETTERS, letters
+from generator.upkeep.letters import LETTERS, cautions, letters
 
 DAY = date(2026, 6, 15)
 HOLE = r"None|\(\)| [,.]|« »|[{}]|,,| \\?\n\n?\\"
@@ -21,9 +22,9 @@ HOLE = r"None|\(\)| [,.]|« »|[{}]|,,| \\?\n\n?\\"
 @pytest.mark.parametrize(
     ("kind", "sender", "named", "article"),
     [
-        ("annexe-1", "Le Président\\\nPaul BRINDILLE", "« Suivi des habilitations »", "article 3.2"),
-        ("annexe-2", "Le Président\\\nPaul BRINDILLE", "« Les interlocuteurs chez le partenaire »", "article 2.2"),
-        ("annexe-3", "La Directrice\\\nOdile LAMPION", "« Les interlocuteurs à la Caf »", "article 2.1"),
+        ("annexe-1", "| Le Président |\n|---|\n| Paul BRINDILLE |", "« Suivi des habilitations »", "article 3.2"),
+        ("annexe-2", "| Le Président |\n|---|\n| Paul BRINDILLE |", "« Les interlocuteurs chez le partenaire »", "article 2.2"),
+        ("annexe-3", "| La Directrice |\n|---|\n| Odile LAMPION |", "« Les interlocuteurs à la Caf »", "article 2.1"),
     ],
 )  # fmt: skip
 def test_a_new_annexe_goes_with_a_note_of_the_side_that_sends_it(
@@ -66,6 +67,17 @@ def test_the_partner_attests_even_after_the_end() -> None:
     assert "| [à compléter : prénom et nom] |" in text
     with pytest.raises(GreffeError, match="aucune convention en cours"):
         one(ended, "annexe-1")
+
+
+def test_an_attestation_asked_for_too_soon_says_so() -> None:
+    """It is signed at the end of the convention: whoever asks for it before is told, and so is whoever reads it."""
+    known = {"temoin": records.partner()}
+    (said,) = cautions(reminded(**known), "temoin", "attestation", DAY)
+    assert said.startswith("La convention « Coopération » est en cours : le partenaire n'atteste la destruction qu'à sa fin.")  # fmt: skip
+    assert "> La convention est en cours : cette attestation ne se signe qu'à sa fin." in one(known["temoin"], "attestation")  # fmt: skip
+    ended = records.partner({"denonciation": {"type": "resiliation", "par": "caf", "recue_le": "2026-02-02"}})  # fmt: skip
+    assert not list(cautions(reminded(temoin=ended), "temoin", "attestation", DAY))
+    assert "en cours" not in one(ended, "attestation")
 
 
 def test_an_undertaking_is_made_for_each_contractor_that_has_not_signed() -> None:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from pdf_files import letters, opened, printed, said
 from sample_document import PLAIN, rendered
 
+from generator.documents.blocks import Kind
 from generator.documents.identity import Identity
 from generator.documents.pdf import writer
 from generator.documents.pdf.writer import bind, is_intact, properties, sheet, write
@@ -191,6 +193,13 @@ def test_the_header_of_a_table_is_on_each_of_its_pages() -> None:
     found = pages(write(document(f"| Colonne A | Colonne B |\n|---|---|\n{rows}"), DAY))
     assert len(found) > 2
     assert all("Colonne A" in page for page in found)
+
+
+@pytest.mark.parametrize("kind", [each for each in get_args(Kind) if each not in ("paysage", "saut", "signatures")])  # fmt: skip
+def test_what_a_container_holds_is_printed_and_nothing_of_how_it_is_laid_out(kind: str) -> None:
+    made = write(document(f"Avant.\n\n::: {kind}\nUn {{}}.\n\n- deux\n:::\n\nAprès.\n", "mot"), DAY)
+    expected = "Avant.Unmot.–deuxAprès."
+    assert said(made, expected) == expected
 
 
 def test_a_wide_document_has_wide_pages() -> None:

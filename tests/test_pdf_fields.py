@@ -1,6 +1,7 @@
 """The rooms to sign of a PDF: named fields that any tool of electronic signature finds, and readers too."""
 
 import io
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -12,10 +13,12 @@ from test_pdf import document
 
 from generator.archives.pdf import reading
 from generator.archives.pdf.found import Pdf
+from generator.documents.identity import Bound, Identity
 from generator.documents.pdf.fields import MARK, fielded
-from generator.documents.pdf.writer import is_intact, write
+from generator.documents.pdf.writer import bind, is_intact, write
 
 DAY = date(2026, 1, 1)
+IDENTITY = Identity("", "cc-x", "modele", "", "cooperation/convention")
 TWO = """# Convention
 
 Une phrase.
@@ -32,7 +35,11 @@ ONE = "# Pièce\n\n::: signatures\n| Signature |\n|---|\n| Madame Odile LAMPION 
 
 @cache
 def _two() -> bytes:
-    return write(document(TWO, "C.C.A.S. de l'Île"), DAY)
+    return write(document(TWO, "C.C.A.S. de l'Île"), DAY, IDENTITY)
+
+
+def _names(pdf: bytes) -> list[str]:
+    return [each["/T"] for each in _widgets(pdf)]
 
 
 def _opened(pdf: bytes) -> Any:
@@ -46,15 +53,29 @@ def _widgets(pdf: bytes) -> list[Any]:
     return [each for each in found if each["/Subtype"] == "/Widget"]
 
 
-def test_each_room_is_an_empty_field_named_after_who_signs() -> None:
-    """A full stop would cut the name in two (ISO 32000-1, 12.7.3.2)."""
+def test_each_room_is_an_empty_field_named_after_the_document_and_who_signs_it() -> None:
+    """In ASCII, that any tool takes; a full stop would cut the name in two (ISO 32000-1, 12.7.3.2)."""
     fields = _opened(_two()).get_fields()
     assert fields is not None
     assert [(name, each["/FT"], each.get("/V")) for name, each in fields.items()] == [
-        ("Signature 1 : Pour la Caf", "/Sig", None),
-        ("Signature 2 : Pour le CCAS de l'Île", "/Sig", None),
+        ("convention - Pour la Caf", "/Sig", None),
+        ("convention - Pour le CCAS de l'Ile", "/Sig", None),
     ]
-    assert [each["/TU"] for each in fields.values()] == list(fields)
+    assert [each["/TU"] for each in fields.values()] == [
+        "Signature, Pour la Caf\u00a0: Titre",
+        "Signature, Pour le C.C.A.S. de l'Île\u00a0: Titre",
+    ]
+
+
+def test_a_field_is_called_the_same_alone_and_in_a_dossier_where_names_are_one() -> None:
+    """The service tells two bulletins apart; two rooms that nothing tells apart are numbered."""
+    bulletins = [replace(IDENTITY, document=f"mon-compte-partenaire/{each}/bulletin") for each in ("afas", "cdap")]  # fmt: skip
+    alone = [_names(write(document(ONE), DAY, each)) for each in bulletins]
+    assert alone == [["bulletin afas - Signature"], ["bulletin cdap - Signature"]]
+    dossier = Bound("", "cc-x", "modele", "", pieces=(*bulletins, bulletins[0]))
+    bound = bind([document("# Bordereau"), *[document(ONE)] * 3], "Dossier", "Caf", DAY, dossier)
+    assert _names(bound.press()) == [*alone[0], *alone[1], "bulletin afas - Signature (2)"]
+    assert _names(write(document(ONE), DAY)) == ["Titre - Signature"]
 
 
 def test_a_field_has_what_an_archive_asks_of_it() -> None:
@@ -120,11 +141,7 @@ def test_the_room_is_above_the_name_and_takes_none_of_its_words() -> None:
 
 def test_the_file_keeps_its_seal_and_its_bytes() -> None:
     assert is_intact(_two())
-    assert write(document(TWO, "C.C.A.S. de l'Île"), DAY) == _two()
-
-
-def test_a_sheet_that_one_party_signs_has_one_room() -> None:
-    assert [each["/T"] for each in _widgets(write(document(ONE), DAY))] == ["Signature 1 : Signature"]  # fmt: skip
+    assert write(document(TWO, "C.C.A.S. de l'Île"), DAY, IDENTITY) == _two()
 
 
 def test_a_file_without_rooms_is_left_as_it_is() -> None:

@@ -76,6 +76,11 @@ def test_every_rule_file_is_registered_under_its_own_name() -> None:
     ]
 
 
+def test_no_two_rules_have_the_same_title() -> None:
+    titles = Counter(rule.title.partition(" : ")[2] for rule in RULES)
+    assert [title for title, number in titles.items() if number > 1] == []
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_every_rule_has_its_page(rule: Rule) -> None:
     assert rule.title.startswith(f"{rule.id} : ")

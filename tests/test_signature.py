@@ -11,7 +11,8 @@ from pathlib import Path
 import docx
 import pytest
 from builder import write
-from pypdf import PdfWriter
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject
 
 from generator import transaction
 from generator.archives.pdf import reading
@@ -54,13 +55,22 @@ def run(root: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     return command
 
 
+def _signed(raw: bytes) -> bytes:
+    """The PDF, a hand-made signature laid over its last page."""
+    made, out = PdfWriter(clone_from=PdfReader(io.BytesIO(raw))), io.BytesIO()
+    drawn = DictionaryObject({NameObject("/Type"): NameObject("/Annot"), NameObject("/Subtype"): NameObject("/Ink")})  # fmt: skip
+    made.pages[-1][NameObject("/Annots")] = ArrayObject([made._add_object(drawn)])
+    made.write(out)
+    return out.getvalue()
+
+
 def _file(root: Path, partner: str, document: str = "cooperation/convention", *, change: tuple[str, str] = ("", "")) -> Path:  # fmt: skip
-    """The document as it is given to sign, in PDF; its text changed by a hand that left its seal."""
+    """The document signed by hand, in PDF; its text changed by a hand that left its seal."""
     drafts = {each.identity.document: each for each in Author(load(root)).complete(partner)}
     draft = drafts[document]
     text = replace(draft.rendered, body=draft.rendered.body.replace(*change) if change[0] else draft.rendered.body)  # fmt: skip
     path = root / f"{document.replace('/', '-')}.pdf"
-    path.write_bytes(writer.write(text, date(2026, 1, 1), replace(draft.identity, seal=seal(draft.rendered))))  # fmt: skip
+    path.write_bytes(_signed(writer.write(text, date(2026, 1, 1), replace(draft.identity, seal=seal(draft.rendered)))))  # fmt: skip
     return path
 
 
@@ -99,14 +109,76 @@ def test_what_the_record_cannot_settle_is_told(root: Path, run: Run) -> None:
     """Nothing shows a hand-made signature in a text, and both parties must have signed the same words."""
     file = _file(root, DRAFT)
     said = run(DRAFT, "--file", str(file), *SIGNED)[1]
-    assert "À vérifier : rien dans ce fichier ne montre une signature" in said
-    assert "l'acte qui autorise le partenaire à signer n'est pas noté" in said
-    assert "texte diffère" not in said
+    assert "C'est l'original signé à la main qui fait foi" in said
+    assert "À vérifier : l'acte qui autorise le partenaire à signer n'est pas noté" in said
+    assert "le même texte" not in said
     path = root / "data/partners" / f"{DRAFT}.yml"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("texte: conforme", "texte: modifie"), encoding="utf-8")
     said = run(DRAFT, "--file", str(file), "--countersigned", "2026-06-05")[1]
-    assert "l'autre partie a signé un fichier dont le texte diffère" in said
+    assert "À vérifier : les deux parties n'ont pas signé le même texte" in said
+
+
+ACT = """      nature: deliberation
+      date: 2026-05-12
+      autorise: président
+      transmission: {recu_le: RECEIVED, publie_le: 2026-05-15}
+"""
+
+
+@pytest.mark.parametrize(
+    ("act", "words", "sentence"),
+    [
+        (ACT.replace("RECEIVED", "2026-06-02"), (), "avant que la préfecture ait reçu l'acte, le 2\u00a0juin\u00a02026 (CGCT, art. L. 2131-1)"),
+        (ACT.replace("RECEIVED", "2026-05-14"), ("--signatory", "Le Directeur général des services"), "l'acte autorise à signer « président », et qui a signé avait pour fonction « Le Directeur général des services »"),
+        (ACT.partition("      transmission")[0], (), "rien ne dit que l'acte était transmis à la préfecture et publié"),
+        (ACT.replace("RECEIVED", "2026-05-14"), ("--signatory", "Par délégation du Président, la Vice-présidente"), ""),
+        (ACT.replace("RECEIVED", "2026-06-01"), (), ""),
+    ],
+)  # fmt: skip
+def test_a_signature_that_the_act_did_not_allow_yet_or_to_another_is_told(root: Path, run: Run, act: str, words: tuple[str, ...], sentence: str) -> None:  # fmt: skip
+    path = root / "data/partners" / f"{DRAFT}.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("      nature: deliberation\n", act, 1), encoding="utf-8")
+    code, said = run(DRAFT, "--file", str(_file(root, DRAFT)), *SIGNED, *words)
+    assert code == 0, said
+    assert (sentence in said) if sentence else ("À vérifier" not in said), said
+
+
+def test_nobody_knows_since_when_who_signed_was_in_office(root: Path, run: Run) -> None:
+    """Made again, the signed text could not name them: it is said while somebody knows."""
+    path = root / "data/partners" / f"{DRAFT}.yml"
+    text = path.read_text(encoding="utf-8")
+    file = _file(root, DRAFT)
+    path.write_text(text.replace("  depuis: 2026-04-09\n", "", 1), encoding="utf-8")
+    said = run(DRAFT, "--file", str(file), *SIGNED)[1]
+    assert "rien ne dit depuis quand le représentant du partenaire est en fonction" in said
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx"])
+def test_greffe_s_own_file_that_nobody_signed_is_no_proof(root: Path, run: Run, kind: str) -> None:
+    press = Press(load(root), LOOK)
+    draft = next(each for each in Author(load(root)).complete(DRAFT) if each.identity.document == "cooperation/convention")  # fmt: skip
+    path = root / f"convention.{kind}"
+    path.write_bytes(press.sheet(draft).press() if kind == "pdf" else press.word(draft))
+    before = (root / "data/partners" / f"{DRAFT}.yml").read_bytes()
+    for mode in ((), ("--mode", "manuscrite")):
+        code, said = run(DRAFT, "--file", str(path), *SIGNED, *mode)
+        assert code == 2
+        assert "est le fichier que greffe a fait, sans aucune signature" in said
+        assert "ajoutez « --as-is »" in said
+    assert (root / "data/partners" / f"{DRAFT}.yml").read_bytes() == before
+    assert run(DRAFT, "--file", str(path), *SIGNED, "--as-is")[0] == 0
+
+
+def test_greffe_s_own_file_is_known_when_the_data_have_changed(root: Path, run: Run) -> None:
+    """Byte for byte, whatever greffe would write today."""
+    draft = next(each for each in Author(load(root)).complete(DRAFT) if each.identity.document == "cooperation/convention")  # fmt: skip
+    path = root / "convention.pdf"
+    path.write_bytes(Press(load(root), LOOK).sheet(draft).press())
+    file = root / "data/partners" / f"{DRAFT}.yml"
+    file.write_text(file.read_text(encoding="utf-8").replace("30 boulevard", "32 boulevard", 1), encoding="utf-8")  # fmt: skip
+    assert "est le fichier que greffe a fait" in run(DRAFT, "--file", str(path), *SIGNED)[1]
 
 
 def test_an_electronic_signature_that_the_file_does_not_bear_is_not_noted(
@@ -239,8 +311,12 @@ def test_a_word_file_is_noted_too(root: Path, run: Run) -> None:
     data = load(root)
     tree = Press(data, LOOK).complete(DRAFT)
     path = root / "convention.docx"
-    path.write_bytes(tree[f"{DRAFT}/cooperation/convention.docx"])
-    assert run(DRAFT, "--file", str(path), *SIGNED)[0] == 0
+    word = docx.Document(io.BytesIO(tree[f"{DRAFT}/cooperation/convention.docx"]))
+    (place,) = (each for each in word.paragraphs if each.text.startswith("Fait en"))
+    place.text = "Fait en un exemplaire original, à Port-Lanterne, le 1er juin 2026."
+    word.save(str(path))
+    code, said = run(DRAFT, "--file", str(path), *SIGNED)
+    assert code == 0, said
 
 
 def test_a_file_of_another_partner_is_refused(root: Path, run: Run) -> None:
@@ -309,7 +385,7 @@ def test_a_signed_dossier_notes_each_of_its_acts(root: Path, run: Run) -> None:
     assert not isinstance(costly, bytes)
     held: Costly = costly
     path = root / "dossier-signe.pdf"
-    path.write_bytes(held.press())
+    path.write_bytes(_signed(held.press()))
     code, said = run(BOTH, "--file", str(path), "--signed", "2026-06-02", "--countersigned", "2026-06-09")  # fmt: skip
     assert code == 0, said
     convention = load(root).partners[BOTH].record.conventions[index]

@@ -33,6 +33,9 @@ def _shipped() -> Dataset:
     return load(PROJECT)
 
 
+SYNDICAT = "syndicat-trois-clochers"
+
+
 class _Watcher:
     """Renders as `templates.render`, and keeps the traces."""
 
@@ -44,7 +47,8 @@ class _Watcher:
         values: list[Value] = []
         for file, plain in ((template.documents[document].fichier, rendered.body), (templates.HEADER, rendered.header)):  # fmt: skip
             if file in texts:
-                trace = watch(template, texts, file, context)
+                view = templates.heading(template.documents[document], context)
+                trace = watch(template, texts, file, view)
                 assert templates.number(trace.text, values) == plain, (document, file)
                 self.traces.append((template.herite or template.id, trace))
         return rendered
@@ -65,10 +69,18 @@ def _traces(data: Dataset, partners: list[str], *, blank: bool = False) -> list[
     return watcher.traces
 
 
+def _mixed() -> Dataset:
+    """The shipped data, its syndicat being a syndicat mixte: nothing tells the articles that rule its acts."""
+    data = _shipped()
+    entry = data.partners[SYNDICAT]
+    record = entry.record.model_copy(update={"nom": "Syndicat mixte des Trois Clochers"})
+    return replace(data, partners={**data.partners, SYNDICAT: replace(entry, record=record)})
+
+
 @cache
 def _all_traces() -> tuple[tuple[str, Trace], ...]:
     active = [key for key, each in _shipped().partners.items() if each.record.statut == "actif"]
-    return tuple(_traces(_shipped(), active, blank=True))
+    return (*_traces(_shipped(), active, blank=True), *_traces(_mixed(), [SYNDICAT]))
 
 
 def test_a_watched_text_is_the_same_for_every_shipped_partner_and_the_blanks() -> None:
@@ -108,7 +120,7 @@ def _unused(traces: tuple[tuple[str, Trace], ...]) -> set[tuple[str, str, int, s
 
 
 def test_no_branch_of_a_shipped_model_is_dead() -> None:
-    """Every branch of every shipped model is used by a shipped partner or the blank. One named here prints for
+    """Every branch of every shipped model is used by a shipped partner, a syndicat mixte or the blank. One named here prints for
     nobody: add data that use it, or delete it."""
     assert sorted(_unused(_all_traces())) == []
 

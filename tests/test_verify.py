@@ -12,11 +12,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypdf import PdfWriter
 
 from generator.archives.office import open_office
 from generator.cli.main import main
 from generator.documents import papers
 from generator.documents.identity import identity
+from generator.documents.pdf.writer import properties, write
 from generator.documents.production import Press, look
 from generator.documents.rendered import Rendered
 from generator.documents.seals import said, sealed
@@ -338,6 +340,16 @@ def test_the_exit_code_says_whether_the_text_is_the_same(tmp_path: Path, capsys:
     assert "Le texte est le même" in told
 
 
+def test_the_day_and_place_of_signing_that_the_data_know_are_not_filled_by_hand(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:  # fmt: skip
+    """The command compares with the text before and after the signature: it tells of the nearest."""
+    root = _root(tmp_path, SIGNED)
+    file = tmp_path / "signee.docx"
+    file.write_bytes(_documents(root)[CONVENTION])
+    assert "Témoin".encode() in _part(file.read_bytes(), "word/document.xml")
+    assert main(["verify", "--root", str(root), str(file)]) == 0
+    assert "Rempli à la main" not in capsys.readouterr().out
+
+
 def test_a_page_foot_of_the_caf_that_changed_since_accuses_nobody(tmp_path: Path) -> None:
     """The look is the Caf's to change: a file issued in the former one was not altered."""
     root = _root(tmp_path)
@@ -367,7 +379,8 @@ def test_a_paper_that_is_not_made_again_is_compared_with_its_seal(tmp_path: Path
     """A letter or an avenant: nothing but the file itself says what it was."""
     root = _root(tmp_path)
     text = Rendered("Lettre", "Caf", "# Lettre\n\nVous avez un mois.\n\nCordialement,\n\n- la Caf\n", "", ())  # fmt: skip
-    raw = papers.files("lettre", text, LOOK, date(2026, 6, 15))["lettre.docx"]
+    origin = papers.identity("temoin", load(root).templates["cooperation-2026"], "lettre")
+    raw = papers.files("lettre", text, LOOK, date(2026, 6, 15), origin)["lettre.docx"]
     file = tmp_path / "lettre.docx"
     file.write_bytes(raw)
     assert main(["verify", "--root", str(root), str(file)]) == 0
@@ -378,6 +391,31 @@ def test_a_paper_that_is_not_made_again_is_compared_with_its_seal(tmp_path: Path
     file.write_bytes(_rewritten(raw, lambda name, part: re.sub(rb"<w:p>(?:(?!</w:p>).)*Cordialement.*?</w:p>", b"", part) if name == "word/document.xml" else part))  # fmt: skip
     assert main(["verify", "--root", str(root), str(file)]) == 1
     assert "Passages supprimés" in capsys.readouterr().out
+
+
+def test_a_paper_in_pdf_is_compared_too_however_it_is_laid_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:  # fmt: skip
+    """Several pages, whose heads are said again; written anew by another program; other words."""
+    root = _root(tmp_path)
+    long = (
+        "# Avenant\n\n"
+        + "Une clause qui reste la même.\n\n" * 80
+        + "| A | B |\n|---|---|\n| c | d |\n"
+    )
+    text = Rendered("Avenant", "Caf", long, "Avenant n° 1 – Pays Témoin", ())
+    origin = papers.identity("temoin", load(root).templates["cooperation-2026"], "avenant-1")
+    raw = papers.files("avenant", text, LOOK, date(2026, 6, 15), origin)["avenant.pdf"]
+    anew = io.BytesIO()
+    PdfWriter(clone_from=io.BytesIO(raw)).write(anew)
+    other = write(
+        replace(text, body=long.replace("| c |", "| e |")),
+        date(2026, 6, 15),
+        identity(properties(raw)),
+    )
+    for content, code in ((raw, 0), (anew.getvalue(), 0), (other, 1)):
+        file = tmp_path / "avenant.pdf"
+        file.write_bytes(content)
+        assert main(["verify", "--root", str(root), str(file)]) == code
+        assert ("Le texte est celui qui a été fait" in capsys.readouterr().out) == (code == 0)
 
 
 def test_comparing_with_another_text_altogether_ends_soon(tmp_path: Path) -> None:

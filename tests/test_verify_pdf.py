@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -200,6 +201,73 @@ def test_a_scan_is_said_in_one_sentence(tmp_path: Path, capsys: pytest.CaptureFi
     assert "Le fichier ne porte aucune signature électronique." in said
 
 
+NOTED = """
+        signature:
+          partenaire: 2026-03-02
+          preuves:
+            partenaire: {{mode: manuscrite, fonction: Le Président, fichier: original.pdf, empreinte: "{}", texte: conforme}}
+"""
+
+
+def _verified(root: Path, file: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
+    code = main(["verify", "--root", str(root), str(file)])
+    said = capsys.readouterr()
+    return code, said.out.replace("\u00a0", " "), said.err
+
+
+def _witness(tmp_path: Path) -> tuple[Path, Path]:
+    """A root, and the convention of its partner as a PDF."""
+    root = make_root(tmp_path, partner=PARTNER)
+    file = tmp_path / "retour.pdf"
+    file.write_bytes(_made(_drafts(load(root), "temoin")[CONVENTION]))
+    return root, file
+
+
+def test_the_very_file_that_was_noted_as_signed_is_known(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:  # fmt: skip
+    """And one that says the same, to the word, is not taken for it."""
+    root, file = _witness(tmp_path)
+    assert "signé qui est noté" not in _verified(root, file, capsys)[1]
+    digest = sha256(file.read_bytes()).hexdigest()
+    make_root(tmp_path, partner=PARTNER.rstrip() + NOTED.format(digest))
+    code, said, _ = _verified(root, file, capsys)
+    assert "C'est le fichier signé qui est noté pour Communauté de communes du Pays Témoin (cooperation/convention) : signature du partenaire du 2 mars 2026." in said  # fmt: skip
+    assert (code, "Le texte est le même" in said) == (0, True), (
+        "the day that is noted since is no change"
+    )
+    file.write_bytes(_rewritten(file.read_bytes(), lambda made: None))
+    code, said, _ = _verified(root, file, capsys)
+    assert "Ce n'est pas, à l'octet près, le fichier signé qui est noté pour « cooperation/convention » : « original.pdf », signature du partenaire du 2 mars 2026." in said  # fmt: skip
+    assert code == 0
+
+
+def test_a_scan_that_was_noted_is_known_though_it_says_nothing_of_its_origin(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:  # fmt: skip
+    file = tmp_path / "scan.pdf"
+    file.write_bytes(_blank(2))
+    root = make_root(tmp_path, partner=PARTNER.rstrip() + NOTED.format(sha256(_blank(2)).hexdigest()))  # fmt: skip
+    code, said, _ = _verified(root, file, capsys)
+    assert "C'est le fichier signé qui est noté pour Communauté de communes du Pays Témoin" in said
+    assert code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("photo.pdf", b"\xff\xd8\xff\xe0" + bytes(99), "« photo.pdf » n'est pas un PDF, malgré son nom."),
+        ("photo.jpg", b"\xff\xd8\xff\xe0" + bytes(99), "« photo.jpg » est une image."),
+        ("coupe.pdf", b"%PDF-1.7\n" + bytes(range(256)), "« coupe.pdf » est un PDF incomplet ou abîmé."),
+    ],
+)  # fmt: skip
+def test_what_is_no_document_is_said_in_one_sentence_and_nothing_else(tmp_path: Path, capfd: pytest.CaptureFixture[str], name: str, content: bytes, sentence: str) -> None:  # fmt: skip
+    """What the reader of PDF says in English, from its own process, stays there."""
+    file = tmp_path / name
+    file.write_bytes(content)
+    assert main(["verify", "--root", str(make_root(tmp_path)), str(file)]) == 1
+    said = capfd.readouterr()
+    assert said.out == ""
+    assert said.err.startswith(f"greffe : {sentence}")
+    assert said.err.count("\n") == 1
+
+
 def _encrypted() -> bytes:
     return _rewritten(_convention(), lambda made: made.encrypt("secret", algorithm="RC4-128"))
 
@@ -276,12 +344,12 @@ def test_a_tree_without_end_is_refused(depth: int) -> None:
     assert reading.read(_rewritten(_convention(), deepen)) == "pdf-large"
 
 
-def _signed(*spans: int, contents: bytes = b"\x30\x00") -> bytes:
+def _signed(*spans: int, contents: bytes = b"\x30\x00", kind: str = "/Sig") -> bytes:
     """The convention with a signed field, over these bytes of the file."""
 
     def sign(made: PdfWriter) -> None:
         value = DictionaryObject({
-            NameObject("/Type"): NameObject("/Sig"),
+            NameObject("/Type"): NameObject(kind),
             NameObject("/ByteRange"): ArrayObject(map(NumberObject, spans)),
             NameObject("/Contents"): ByteStringObject(contents),
         })  # fmt: skip
@@ -307,6 +375,43 @@ def test_signatures_are_counted_and_their_cover_told() -> None:
     assert "elle couvre tout le fichier" in pdf.signed([ElectronicSignature(whole=True)])
     assert "quelque chose a été ajouté au fichier après elle" in pdf.signed([ElectronicSignature(whole=False)])  # fmt: skip
     assert "ne vérifie ni les certificats" in pdf.signed([ElectronicSignature(whole=True)])
+
+
+def test_the_stamp_of_a_clock_is_nobody_s_signature() -> None:
+    """It comes after the signatures, and covers them: nothing was added that they did not mean."""
+    clock = ElectronicSignature(whole=True, stamp=True)
+    both = pdf.signed([ElectronicSignature(whole=False), clock])
+    assert "une signature électronique : l'horodatage qui suit couvre tout le fichier" in both
+    assert pdf.signed([clock]) == "Le fichier porte un horodatage, mais aucune signature électronique."  # fmt: skip
+    (found,) = _read(_signed(0, 10, 20, 30, kind="/DocTimeStamp")).signatures
+    assert found.stamp
+
+
+SIGNED = Path(__file__).parent / "signed" / "convention.pdf"
+"""A text of greffe, each of its two fields signed by pyHanko 0.38 (PAdES), then stamped by a clock; invented names."""
+
+
+def test_a_file_that_a_signing_tool_gave_back_says_the_same_words(monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    """What the tool draws in the fields is no part of the text, and who it is of is still known."""
+    raw = SIGNED.read_bytes()
+    monkeypatch.setattr(pdf, "open_pdf", lambda _name, content: _read(content))
+    found = pdf.read("convention.pdf", raw)
+    (document,) = found.documents
+    assert [each.text for each in document.passages] == [
+        "Convention d’essai",
+        "Les parties signent ce texte.",
+        "Pour la Caf du Val-Fictif",
+        "Pour la commune de Témoin",
+        "La Directrice",
+        "Le Maire",
+        "Madame Odile LAMPION",
+        "Monsieur Paul BRINDILLE",
+    ]
+    assert (document.identity.partner, document.identity.document) == ("temoin", CONVENTION)
+    assert [each.stamp for each in found.signatures] == [False, False, True]
+    assert [each.whole for each in found.signatures] == [False, False, True]
+    assert (found.is_signed, found.annotations) == (True, 0)
+    assert not writer.is_intact(raw)
 
 
 def test_notes_laid_over_the_text_are_told(monkeypatch: pytest.MonkeyPatch) -> None:

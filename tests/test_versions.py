@@ -215,6 +215,15 @@ def test_a_delay_that_changes_is_told_with_the_clauses_that_print_it() -> None:
     assert "au moins 2\u00a0mois avant la date d’échéance" in said
 
 
+def test_a_change_alike_for_every_service_is_told_once() -> None:
+    data = load(PROJECT)
+    pair = "mon-compte-partenaire-2022-un-original", "mon-compte-partenaire-2023"
+    changed = models.blanks(data, "caf99", *pair)
+    assert len({each.path for each in changed if each.name == "bulletin"}) > 1
+    said = report.models(*(data.templates[key] for key in pair), {}, changed)
+    assert said.count("Bulletin d'adhésion\n") == 1
+
+
 def test_impact_says_who_is_concerned_which_clauses_and_whether_an_avenant_is_needed() -> None:
     data = _with_parameter("preavis", "2 mois")
     found = {(each.partner, each.model): each for each in models.impacts(data, "essai")}

@@ -25,6 +25,8 @@ _LARGE = 100_000
 _END = struct.Struct("<4s4H2LH")
 _DIRECTORY_ENTRY = 46 + 260  # bytes: its fixed fields, a long name
 _ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
+_IMAGES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\0", b"MM\0*")
+_DOCUMENTS = (".docx", ".xlsx", ".pdf", ".doc", ".xls")
 _ENCRYPTED = 1
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _PROTECTED = "EncryptedPackage".encode("utf-16-le")
@@ -87,6 +89,8 @@ def _refuse_other_formats(name: str, raw: bytes) -> None:
         raise refused(name, "old")
     if raw.startswith(_PDF):
         raise refused(name, "pdf")
+    if raw.startswith(_IMAGES):
+        raise refused(name, "image")
     if not raw.startswith(_ZIP):
         raise refused(name, "other")
 
@@ -114,6 +118,10 @@ def _refuse_entries(name: str, entries: list[zipfile.ZipInfo]) -> None:
         raise refused(name, "macros")
     if "mimetype" in names:
         raise refused(name, "open")
+    if "[Content_Types].xml" not in names and any(
+        each.lower().endswith(_DOCUMENTS) for each in names
+    ):
+        raise refused(name, "several")
     xml = [entry for entry in entries if _is_xml(entry.filename)]
     if (size := sum(entry.file_size for entry in xml)) > MAX_XML:
         raise too_big(name, f"{size // 1_000_000} Mo une fois décompressé")

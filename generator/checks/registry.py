@@ -17,6 +17,7 @@ from generator.checks.rules.across import (
     x11,
     x12,
     x13,
+    x14,
 )
 from generator.checks.rules.cooperation import (
     c01,
@@ -136,5 +137,6 @@ RULES: tuple[Rule, ...] = (
     rule("X11", x11),
     rule("X12", x12),
     rule("X13", x13),
+    rule("X14", x14),
     rule("lecture", lecture),
 )

@@ -16,6 +16,7 @@ from generator.checks.finding import Severity
 from generator.documents.french.dates import long_date
 from generator.obligations import civil
 from generator.store.dataset import Dataset, Entry
+from generator.store.decoding import UnreadableError
 from generator.store.parameters import CooperationTemplate
 from generator.store.schema import refusals
 from generator.store.schema.caf import Caf
@@ -23,7 +24,7 @@ from generator.store.schema.nominative import Annexe1, OpenAccount
 from generator.store.schema.partner import Partner
 from generator.store.schema.people import Address
 from generator.store.schema.settings import Settings
-from generator.store.source import UnreadableError, read
+from generator.store.source import read
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Small French words that several rules need."""
 
 import difflib
+import re
 from collections.abc import Sequence
 
 from generator.errors import UsageError
@@ -58,9 +59,18 @@ def _one_edit(one: str, other: str) -> bool:
     )
 
 
+_ASIDE = re.compile(r" : « (- \{regle: .+\}) »(?=\.\Z)")
+
+
 def set_aside(rule: str, partner: str, path: str) -> str:
     """How to set a finding aside that no datum settles: the very line of data/controle.yml, as YAML."""
     return f'mettez cette alerte de côté, avec sa raison et un dernier jour, sous « exceptions » de data/controle.yml : « - {{regle: {rule}, partenaire: {partner}, chemin: "{path}", raison: …, jusqu_au: AAAA-MM-JJ}} ».'
+
+
+def without_line(remedy: str) -> tuple[str, str | None]:
+    """`remedy` without the line of data/controle.yml that `set_aside` put at its end, and that line; None without any."""
+    found = _ASIDE.search(remedy)
+    return (remedy[: found.start()] + remedy[found.end() :], found[1]) if found else (remedy, None)
 
 
 def unknown(kind: str, name: str, known: Sequence[str]) -> UsageError:

@@ -3,14 +3,12 @@
 from argparse import Namespace
 
 from generator import outputs, transaction
-from generator.cli import common
+from generator.cli import common, opening
 from generator.cli.build import press
 from generator.documents.french.dates import long_date
 from generator.errors import GreffeError, UsageError
 from generator.intake import apply
-from generator.store import dataset, source
-from generator.store.dataset import Dataset, Entry
-from generator.store.locations import nominative_folder
+from generator.store import source
 from generator.store.parameters import FAMILIES
 from generator.store.receipts import NATURES, decode
 from generator.store.schema.partner import PUBLIC_BODIES, Partner
@@ -19,24 +17,19 @@ from generator.versions import act_receipt, act_record
 FOLDER = "build/actes"
 _NATURES = ("deliberation", "decision")
 _FIELDS = ("nature", "numero", "date", "organe", "objet", "autorise")
-_PATIENCE = 10.0
-"""Seconds to wait for another command to finish."""
 
 
 def run(options: Namespace) -> int:
     """Run the action of the command; returns its exit code."""
-    common.selected_partners(Namespace(root=options.root, partner=[options.partner]))
+    opening.known(options.root, options.partner)
     return _record(options) if options.action == "record" else _draft(options)
 
 
 def _draft(options: Namespace) -> int:
     """Write below build/actes/<partner>/ the projects of the act of each convention that is asked for."""
-    data, entry = _read(options)
+    data, entry = opening.read(options.root, options.partner, nominative=False)
     record = entry.record
-    if record.type not in PUBLIC_BODIES:
-        raise GreffeError(
-            f"{record.nom} n'est pas une collectivité : aucun acte n'est à transmettre en préfecture. Ce sont ses statuts qui disent qui peut l'engager ; demandez-lui, au besoin, l'extrait du procès-verbal qui l'autorise."
-        )
+    _refuse_private(record)
     if not data.acts:
         raise GreffeError("aucun modèle d'acte dans templates/. Copiez-y le dossier acte-autorisant-2026, livré avec greffe.")  # fmt: skip
     maker = press(data, options.root)
@@ -56,12 +49,11 @@ def _draft(options: Namespace) -> int:
 def _record(options: Namespace) -> int:
     """Note the act in the partner's file."""
     given = {name: value for name in (*_FIELDS, *act_record.RECEIPT) if (value := getattr(options, name)) is not None}  # fmt: skip
-    if not given.keys() - {"nature"}:
-        raise UsageError("dites ce qui est à noter de l'acte : au moins « --numero » et « --date », et « --recepisse » s'il est transmis.")  # fmt: skip
-    settings = dataset.load(options.root, nominative=False, only=frozenset()).settings
-    guard = nominative_folder(options.root, settings.nominatif)
-    with transaction.locked(guard, _PATIENCE):
-        data, entry = _read(options)
+    with opening.opened(options.root, options.partner, nominative=False) as held:
+        data, entry = held.data, held.entry
+        _refuse_private(entry.record)
+        if not given.keys() - {"nature"}:
+            raise UsageError("dites ce qui est à noter de l'acte : au moins « --numero » et « --date », et « --recepisse » s'il est transmis.")  # fmt: skip
         index = _one(entry.record, options.family)
         today = common.reference_day(Namespace(date=None), data.settings)
         caf = data.cafs[entry.record.caf].record
@@ -73,10 +65,18 @@ def _record(options: Namespace) -> int:
             source.read(entry.source.file, files[entry.source.file]).data
         )
         print(apply.diff(data, files), end="")
-        transaction.commit({options.root / file: each for file, each in files.items()}, guard)
+        transaction.commit({options.root / file: each for file, each in files.items()}, held.guard)
     print(f"\nC'est noté : {options.root / entry.source.file}")
     _say(after, index)
     return 0
+
+
+def _refuse_private(record: Partner) -> None:
+    """Raise GreffeError for a partner that no act authorises."""
+    if record.type not in PUBLIC_BODIES:
+        raise GreffeError(
+            f"{record.nom} n'est pas une collectivité : aucun acte n'est à transmettre en préfecture. Ce sont ses statuts qui disent qui peut l'engager ; demandez-lui, au besoin, l'extrait du procès-verbal qui l'autorise."
+        )
 
 
 def _say(record: Partner, index: int) -> None:
@@ -90,14 +90,6 @@ def _say(record: Partner, index: int) -> None:
     print(f"L'identifiant dit : {NATURES[found.nature]} n° {found.numero}{day}, SIREN {found.siren}, département {found.departement}.")  # fmt: skip
     for sentence in act_receipt.remarks(found, act):
         print(f"À vérifier : {sentence}")
-
-
-def _read(options: Namespace) -> tuple[Dataset, Entry[Partner]]:
-    data = dataset.load(options.root, nominative=False, only=frozenset({options.partner}))
-    if options.partner not in data.partners:
-        common.say_problems(data)
-        raise GreffeError("le fichier du partenaire ne peut pas être lu. Corrigez-le d'abord.")
-    return data, data.partners[options.partner]
 
 
 def _wanted(record: Partner, family: str | None) -> list[int]:

@@ -33,6 +33,7 @@ from generator.website.appearance import dressed
 from generator.website.internal import assembly as internal
 from generator.website.internal.history import past
 
+PDF = ".pdf"
 _MONTH = 30
 """Days that « what has changed » looks back, unless told."""
 
@@ -117,6 +118,7 @@ def make(options: Namespace, *, public: bool = True, memory: Memory | None = Non
     _report(outcome, agenda.feeds(data, day), target.report)
     done = True
     if options.internal:
+        made |= outputs.present(target.documents, "", PDF)
         done = _internal(material(options, outcome, data, made, failures), root, target.internal)
     if public and (failures or not _site(root, day, target.site, memory)):
         done = False
@@ -175,7 +177,7 @@ def _documents(
     Returns them all, PDF files aside, whose text failed, and whether a PDF file could not be made.
     """
     tree, failures = printed(data, maker)
-    sheets = _sheets(data, maker, failures)
+    sheets = partner_sheets(data, maker, failures) | _blank_sheets(data, maker)
     common.say_failures(failures)
     done = count(len(_wanted(data)) - len(failures), "partenaire")
     made = f"{count(len(tree) + len(sheets), 'document')} pour {done}"
@@ -186,12 +188,19 @@ def _documents(
     return tree, failures, common.say_refused(changes.refused, folder)
 
 
-def _sheets(data: Dataset, maker: Press, failures: Mapping[str, GreffeError]) -> dict[str, Sheet]:
-    """The PDF files of every document that was made."""
+def partner_sheets(
+    data: Dataset, maker: Press, failures: Mapping[str, GreffeError]
+) -> dict[str, Sheet]:
+    """The PDF files of every document of a partner that was made."""
     found: dict[str, Sheet] = {}
     for partner in _wanted(data):
         if partner not in failures:
             found |= maker.sheets(partner)
+    return found
+
+
+def _blank_sheets(data: Dataset, maker: Press) -> dict[str, Sheet]:
+    found: dict[str, Sheet] = {}
     for caf in data.cafs:
         for template in data.templates:
             found |= below("vierges", maker.blank_sheets(caf, template))

@@ -31,7 +31,7 @@ def diff(options: Namespace) -> int:
     changed = models.blanks(data, caf, before.id, after.id)
     print(report.models(before, after, models.parameters(before, after), changed), end="")
     day, look = common.reference_day(options, data.settings), look_of(options.root)
-    tree = {f"{each.name}.docx": _tracked(each, look, day) for each in changed if each.before and each.after}  # fmt: skip
+    tree = {f"{each.path}.docx": _tracked(each, look, day) for each in changed if each.before and each.after}  # fmt: skip
     folder = options.root / FOLDER / f"{before.id}--{after.id}"
     if tree:
         outputs.write(tree, folder)

@@ -3,18 +3,14 @@
 from argparse import Namespace
 
 from generator import transaction
-from generator.cli import common
+from generator.cli import common, opening
 from generator.cli.build import press
-from generator.errors import GreffeError, UsageError
+from generator.errors import UsageError
 from generator.intake import apply
-from generator.store import dataset
-from generator.store.locations import corrections_folder, nominative_folder
+from generator.store.locations import corrections_folder
 from generator.store.schema.partner import Partner
 from generator.versions.correcting import Asked, correcting
 from generator.versions.verify import report
-
-_PATIENCE = 10.0
-"""Seconds to wait for another command to finish."""
 
 
 def run(options: Namespace) -> int:
@@ -22,24 +18,18 @@ def run(options: Namespace) -> int:
 
     Raises GreffeError when it cannot be issued as it stands, UsageError when its document is not told.
     """
-    common.selected_partners(Namespace(root=options.root, partner=[options.partner]))
+    opening.known(options.root, options.partner)
     if not options.reason.strip():
         raise UsageError("dites pourquoi avec « --reason » : la raison est gardée avec la correction.")  # fmt: skip
     raw = common.content(options.file)
-    settings = dataset.load(options.root, nominative=False, only=frozenset()).settings
-    guard = nominative_folder(options.root, settings.nominatif)
-    with transaction.locked(guard, _PATIENCE):
-        data = dataset.load(options.root, only=frozenset({options.partner}))
-        if options.partner not in data.partners:
-            common.say_problems(data)
-            raise GreffeError("le fichier du partenaire ne peut pas être lu. Corrigez-le d'abord.")
+    with opening.opened(options.root, options.partner) as held:
+        data, entry = held.data, held.entry
         asked = Asked(options.partner, options.document or "", " ".join(options.reason.split()), common.reference_day(options, data.settings))  # fmt: skip
         found = correcting(options.file.name, raw, data, press(data, options.root), asked)  # fmt: skip
-        entry = data.partners[options.partner]
         after = apply.edited(entry, found.edits, Partner).source
         kept = corrections_folder(options.root) / options.partner / found.name
         text = (("\ufeff" if after.marked else "") + after.text).encode()
-        transaction.commit({kept: found.raw, options.root / after.file: text}, guard)
+        transaction.commit({kept: found.raw, options.root / after.file: text}, held.guard)
     print("\n".join(report.passages(found.changes)).lstrip("\n"))
     print(f"\nC'est enregistré :\n  {kept}\n  {options.root / after.file}")
     print(f"« greffe render --partner {options.partner} » donnera ce texte corrigé. Si les données ou le modèle changent, la règle X11 le dira.")  # fmt: skip

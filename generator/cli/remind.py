@@ -12,7 +12,7 @@ from generator.documents.french.dates import long_date
 from generator.errors import GreffeError, UsageError
 from generator.store import dataset
 from generator.store.dataset import Dataset
-from generator.upkeep import letters, messages, non_renewal, schedule, summary
+from generator.upkeep import letters, messages, schedule, summary
 from generator.upkeep.drafts import Draft, message
 from generator.upkeep.reminders import Reminder, reminders
 
@@ -46,13 +46,13 @@ def _letters(options: Namespace, data: Dataset, day: date) -> dict[str, GreffeEr
         except GreffeError as error:
             failures[partner] = error
             continue
-        if options.letter == "non-renouvellement":
-            for said in non_renewal.warnings(data, partner, day):
-                print(f"{partner} : {said}", file=sys.stderr)
+        for said in letters.cautions(data, partner, options.letter, day):
+            print(f"{partner} : {said}", file=sys.stderr)
         kept = outputs.present(folder, f"{partner}/")
         outputs.write(kept | made, folder, within=f"{partner}/")
         for path in made:
-            print(folder / path)
+            if path.endswith(".docx"):
+                print(f"{folder / path} (et .pdf, .md)")
     return failures
 
 

@@ -1,84 +1,77 @@
 """`greffe signature record`: a signature noted in the partner's file, after the signed file has been compared."""
 
 from argparse import Namespace
-from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
 from generator import transaction
 from generator.checks.words import together
-from generator.cli import common
+from generator.cli import common, opening
 from generator.cli.build import press
 from generator.documents.french.dates import long_date
 from generator.documents.views import signatory
-from generator.errors import GreffeError, UsageError
+from generator.errors import UsageError
 from generator.intake.apply import diff
-from generator.store import dataset
+from generator.store import source
 from generator.store.dataset import Dataset
-from generator.store.locations import nominative_folder
 from generator.store.schema.acts import Proof, Signature
-from generator.store.schema.partner import PUBLIC_BODIES
+from generator.store.schema.partner import Partner
 from generator.store.schema.people import Signatory
+from generator.store.signatures import Side, acts
 from generator.versions import signature_record, signed_file
 from generator.versions.avenant_states import Subject
-from generator.versions.signature_record import Noted, Side
+from generator.versions.signature_doubts import doubts
+from generator.versions.signature_record import Noted
 from generator.versions.signed_file import SignedFile
 from generator.versions.verify import pdf, report
-
-_PATIENCE = 10.0
-"""Seconds to wait for another command to finish."""
 
 
 def run(options: Namespace) -> int:
     """Note the signature, or say why not; nothing is written but the partner's file, whole.
 
-    Raises UsageError for days that cannot be, a signature noted already, or a text that is not greffe's and
-    that nobody says to have read again; GreffeError when the file cannot be read.
+    Raises UsageError for days that cannot be, a signature noted already, a file that shows no signature, or a
+    text that is not greffe's and that nobody says to have read again; GreffeError when the file cannot be read.
     """
-    common.selected_partners(Namespace(root=options.root, partner=[options.partner]))
+    opening.known(options.root, options.partner)
     if not (options.signed or options.countersigned):
         raise UsageError("donnez le jour où le partenaire a signé avec « --signed », ou celui où la Caf a signé avec « --countersigned ».")  # fmt: skip
     raw = common.content(options.file)
-    settings = dataset.load(options.root, nominative=False, only=frozenset()).settings
-    guard = nominative_folder(options.root, settings.nominatif)
-    with transaction.locked(guard, _PATIENCE):
-        data = dataset.load(options.root, only=frozenset({options.partner}))
-        if options.partner not in data.partners:
-            common.say_problems(data)
-            raise GreffeError("le fichier du partenaire ne peut pas être lu. Corrigez-le d'abord.")
+    with opening.opened(options.root, options.partner) as held:
+        data, entry = held.data, held.entry
         file = signed_file.read(options.file.name, raw, data, press(data, options.root), options.partner)  # fmt: skip
         subject = Subject(data, options.partner, _index(options, file, data))
         _say(file, data)
-        if file.verdict != "conforme" and not options.as_is:
-            what = "n'a pas pu être vérifié" if file.verdict == "non-verifie" else "n'est pas celui de greffe"  # fmt: skip
-            raise UsageError(f"le texte de « {file.name} » {what}. Relisez-le ; s'il est bien celui que les parties ont signé, ajoutez « --as-is ».")  # fmt: skip
         documents = _documents(options, file, subject)
+        _refuse_unsigned(options, file)
         signed_file.refuse_others(file, subject)
         day = common.reference_day(options, data.settings)
-        text = signature_record.recorded(subject, _noted(options, file, subject), documents, day)
-        entry = data.partners[options.partner]
-        if text.encode() == entry.source.text.encode():
+        text = signature_record.recorded(subject, _noted(options, file, subject), documents, day).encode()  # fmt: skip
+        if text == entry.source.text.encode():
             print("C'est déjà noté : rien n'est changé.")
             return 0
-        transaction.commit({options.root / entry.source.file: text.encode()}, guard)
-    print(diff(data, {entry.source.file: text.encode()}), end="")
+        transaction.commit({options.root / entry.source.file: text}, held.guard)
+    print(diff(data, {entry.source.file: text}), end="")
     print(f"\nC'est noté : {options.root / entry.source.file}")
     print(f"greffe ne garde que l'empreinte de « {file.name} » : classez ce fichier avec vos originaux.")  # fmt: skip
-    for doubt in _doubts(file, subject):
+    if not file.is_electronic:
+        print("C'est l'original signé à la main qui fait foi : gardez-le.")
+    after = Partner.model_validate(source.read(entry.source.file, text).data)
+    for doubt in doubts(after, subject.index, data.cafs[after.caf].record, documents):
         print(f"À vérifier : {doubt}")
     return 0
 
 
-def _doubts(file: SignedFile, subject: Subject) -> Iterator[str]:
-    """What the record cannot settle, one French sentence each."""
-    if file.compared and not file.is_electronic:
-        yield "rien dans ce fichier ne montre une signature. C'est l'original signé à la main qui fait foi : gardez-le."
-    before, act = subject.convention.signature, subject.convention.acte
-    proofs = (before.preuves.partenaire, before.preuves.caf) if before and before.preuves else ()
-    if any(each and each.texte != file.verdict for each in proofs):
-        yield "l'autre partie a signé un fichier dont le texte diffère. Comparez les deux exemplaires : ils doivent dire la même chose."
-    if subject.record.type in PUBLIC_BODIES and (act is None or act.date is None):
-        yield "l'acte qui autorise le partenaire à signer n'est pas noté. Demandez-le, puis notez-le avec « greffe acte record »."
+def _refuse_unsigned(options: Namespace, file: SignedFile) -> None:
+    """Raise UsageError for a file that is no proof of a signature, unless somebody says it is to be taken as it is."""
+    if options.mode == "electronique" and file.portable and not file.is_electronic:
+        raise UsageError(f"« {file.name} » ne porte aucune signature électronique : donnez le fichier que l'outil de signature a rendu, ou corrigez « --mode ».")  # fmt: skip
+    if options.as_is:
+        return
+    if file.is_untouched:
+        raise UsageError(f"« {file.name} » est le fichier que greffe a fait, sans aucune signature. Donnez celui qui a été signé : le papier numérisé, ou ce que l'outil de signature a rendu. Si vous n'avez que l'original sur papier, ajoutez « --as-is ».")  # fmt: skip
+    if file.verdict != "conforme":
+        what = "n'a pas pu être vérifié" if file.verdict == "non-verifie" else "n'est pas celui de greffe"  # fmt: skip
+        raise UsageError(f"le texte de « {file.name} » {what}. Relisez-le ; s'il est bien celui que les parties ont signé, ajoutez « --as-is ».")  # fmt: skip
 
 
 def _say(file: SignedFile, data: Dataset) -> None:
@@ -112,8 +105,8 @@ def _index(options: Namespace, file: SignedFile, data: Dataset) -> int:
 
 
 def _documents(options: Namespace, file: SignedFile, subject: Subject) -> list[str]:
-    """The acts that the file holds signed, by the names of `signature_record.acts`."""
-    known = signature_record.acts(subject.convention)
+    """The acts that the file holds signed, by the names of `signatures.acts`."""
+    known = acts(subject.convention)
     told = [document for each in file.documents if (document := each.partition("/")[2]) in known]
     if options.document:
         if strange := [each for each in options.document if each not in known]:
@@ -136,8 +129,6 @@ def _noted(options: Namespace, file: SignedFile, subject: Subject) -> Noted:
         "partenaire": (record.representant, options.signatory, "--signatory"),
         "caf": (subject.dataset.cafs[record.caf].record.representant, options.countersignatory, "--countersignatory"),
     }  # fmt: skip
-    if options.mode == "electronique" and file.portable and not file.is_electronic:
-        raise UsageError(f"« {file.name} » ne porte aucune signature électronique : donnez le fichier que l'outil de signature a rendu, ou corrigez « --mode ».")  # fmt: skip
     mode: Literal["manuscrite", "electronique"] = options.mode or ("electronique" if file.is_electronic else "manuscrite")  # fmt: skip
     proofs: dict[Side, Proof] = {}
     for side, (person, told, option) in parties.items():

@@ -27,6 +27,7 @@ def _pin(options: Namespace) -> int:
         raise UsageError(f"modèle inconnu : {', '.join(unknown)}. Modèles lisibles : {', '.join(known)}.")  # fmt: skip
     for name in options.templates:
         _refuse_unsettled(known[name], texts[name])
+        official.say_unchecked(folder / name / templates.MANIFEST)
     pins = templates.read_pins(folder, folder.name)
     pins |= {name: templates.fingerprint(known[name], texts[name]) for name in options.templates}
     outputs.write_file(folder / templates.PINS, templates.pins_text(pins).encode())

@@ -1,10 +1,11 @@
 """Documents corrected by hand in Word, issued in the place of those that greffe makes."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.archives.office import open_office
 from generator.documents import markdown
+from generator.documents.french.typography import typeset
 from generator.documents.identity import Identity, identity
 from generator.documents.rendered import Rendered
 from generator.documents.texts import convention_folder
@@ -66,9 +67,14 @@ def _files(each: Corrected, partner: str) -> Iterator[tuple[str, bytes]]:
 
 
 def body(each: Corrected, partner: str) -> str:
-    """The corrected text, in Markdown.
+    """The corrected text, in Markdown. Raises GreffeError as `read`."""
+    return markdown.source(read(each, partner).blocks)
 
-    Raises GreffeError when the file is not there, cannot be read or is of another document.
+
+def read(each: Corrected, partner: str) -> document.Document:
+    """What the Word file of a correction says.
+
+    Raises GreffeError when it is not there, cannot be read or is of another document.
     """
     file = f"data/corrections/{partner}/{each.record.fichier}"
     if each.raw is None:
@@ -76,7 +82,13 @@ def body(each: Corrected, partner: str) -> str:
     archive = open_office(file, each.raw)
     if not each.is_of(identity(archive.properties()), partner):
         raise GreffeError(f"{file} n'est pas le document « {each.document} » de ce partenaire. Refaites la correction avec « greffe correct », ou retirez-la.")  # fmt: skip
-    return markdown.source(document.read(archive).blocks)
+    return document.read(archive)
+
+
+def worded(text: Rendered, body: str) -> Rendered:
+    """`text`, its body in the words `body` of a correction, as they stand; the head of its pages as it was."""
+    header = text.header if text.verbatim else typeset(text.header)
+    return replace(text, body=body, header=header, verbatim=True)
 
 
 def home(partner: Partner, document: str) -> int:

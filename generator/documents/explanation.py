@@ -66,8 +66,11 @@ def _watched(dataset: Dataset, partner: str) -> Iterator[_Watched]:
         *,
         author: str,
     ) -> Rendered:
-        files = (template.documents[document].fichier, templates.HEADER)
-        traces = tuple(watch(template, texts, file, context) for file in files if file in texts)
+        entry = template.documents[document]
+        views = {entry.fichier: context, templates.HEADER: templates.heading(entry, context)}
+        traces = tuple(
+            watch(template, texts, file, view) for file, view in views.items() if file in texts
+        )
         seen.append((template, texts, traces))
         return templates.render(template, texts, document, context, author=author)
 

@@ -30,7 +30,8 @@ class Seal:
 
     `values` is the SHA-256 of the values printed in it, `text` that of its words, `header` that of the words
     at the head of its pages, `look` that of the Word file that gave it its look; `marks` holds sixteen bits of each passage, in order, in Base64: enough to find
-    the one that changed, too few to guess what it said.
+    the one that changed, too few to guess what it said. `letters` is the SHA-256 of its words however they are laid
+    out, "" but for a paper, which is not made again to be compared.
     """
 
     values: str
@@ -38,6 +39,7 @@ class Seal:
     header: str
     look: str
     marks: str
+    letters: str = ""
 
     def properties(self) -> Iterator[tuple[str, str]]:
         """The same by the names that they have in a file."""
@@ -45,6 +47,8 @@ class Seal:
         yield "greffe.texte", self.text
         yield "greffe.entete", self.header
         yield "greffe.apparence", self.look
+        if self.letters:
+            yield "greffe.lettres", self.letters
         for rank, start in enumerate(range(0, len(self.marks), _LONGEST), 1):
             yield f"greffe.passages.{rank}", self.marks[start : start + _LONGEST]
 
@@ -116,7 +120,9 @@ def identity(properties: Mapping[str, str]) -> Identity:
         {name.removeprefix(_PREFIX): " ".join(each.split()) for name, each in properties.items()},
     )
     marks = "".join(takewhile(bool, (said[f"passages.{rank}"] for rank in count(1))))
-    seal = Seal(said["donnees"], said["texte"], said["entete"], said["apparence"], marks)
+    seal = Seal(
+        said["donnees"], said["texte"], said["entete"], said["apparence"], marks, said["lettres"]
+    )
     return Identity(
         said["formulaire"], said["partenaire"], said["modele"], said["base"],
         said["document"], said["version"], said["empreinte"], seal if seal.text else None,

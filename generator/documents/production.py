@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from generator.documents import corrections, markdown, workbooks
 from generator.documents.bases import Bases
+from generator.documents.emblem import emblem
 from generator.documents.fillable import controls
 from generator.documents.pdf import writer as pdf
 from generator.documents.pdf.writer import Sheet
@@ -115,7 +116,8 @@ class Press:
         """The PDF file of `draft`, which bears the date of its template: a build has none."""
         template = self._dataset.every_template[draft.identity.template]
         identity = replace(draft.identity, seal=seal(draft.rendered))
-        return pdf.sheet(draft.rendered, template.date, identity)
+        own = emblem(self.look_of(template.id))
+        return pdf.sheet(draft.rendered, template.date, identity, own)
 
     def look_of(self, template: str) -> bytes:
         """The Word file that gives the documents of a template their look."""

@@ -25,11 +25,24 @@ _SAME = str.maketrans(
     | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 )
 
+_LAID_OUT = str.maketrans(dict.fromkeys(" \t\n\u00a0\u202f\u00ad|-\u2013\u2022\u25e6"))
+"""What laying out adds or takes away: spaces, hyphens, the marks of lists, the bounds of cells."""
+
 
 @lru_cache(maxsize=_KEPT)
 def comparable(text: str) -> str:
     """`text` as two word processors would both give it."""
     return " ".join(text.translate(_SAME).split())
+
+
+def squeezed(text: str) -> str:
+    """`text` as any layout gives it."""
+    return comparable(text).translate(_LAID_OUT)
+
+
+def letters(read: Iterable[Passage]) -> str:
+    """SHA-256 of all that passages say, however they are laid out."""
+    return digest(["".join(squeezed(passage.text) for passage in read)])
 
 
 def seal(rendered: Rendered, look: bytes = b"") -> Seal:

@@ -35,7 +35,7 @@ from generator.documents.rendered import (
     Value,
 )
 from generator.errors import GreffeError
-from generator.store.parameters import DocumentTemplate
+from generator.store.parameters import DocumentTemplate, TemplateDocument
 from generator.store.templates import Texts
 
 Kind = TypeVar("Kind", bound=ImmutableSandboxedEnvironment)
@@ -115,9 +115,14 @@ def render(
     runner = environment(template.id, tuple(sorted(texts.items())), ImmutableSandboxedEnvironment)
     where = f"templates/{template.id}"
     body = number(run(runner, where, entry.fichier, context), values)
-    header = number(run(runner, where, HEADER, context), values) if HEADER in texts else ""
+    header = number(run(runner, where, HEADER, heading(entry, context)), values) if HEADER in texts else ""  # fmt: skip
     verbatim = entry.typographie == "telle-quelle"
     return Rendered(entry.titre, author, body, header, tuple(values), verbatim)
+
+
+def heading(document: TemplateDocument, context: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The view of the text that heads the pages of `document`: the same for all, but for the title of each."""
+    return {**context, "document": document.titre}
 
 
 @lru_cache(maxsize=64)

@@ -12,7 +12,7 @@ from generator.documents.service_forms import PJ1, PJ3, PJ3_BY_PLACE, pj1, pj3
 from generator.documents.views import acts as authorising
 from generator.documents.views import convention as views
 from generator.documents.views import mon_compte_partenaire as accounts
-from generator.documents.views import pieces
+from generator.documents.views import pieces, signed_by
 from generator.documents.views.mon_compte_partenaire import Subject
 from generator.errors import GreffeError
 from generator.store import fingerprints
@@ -31,7 +31,9 @@ from generator.store.schema.partner import Partner
 from generator.store.schema.services import Service
 from generator.store.templates import fingerprint
 
+Acts = Mapping[str, Mapping[str, Any]]
 _NO_FORM: Mapping[str, tuple[Form, str]] = {}
+_NO_ACT: Acts = {}
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,7 @@ class Author:
         record = self._dataset.partners[partner].record
         for each in self.cooperation(partner):
             view = views.publishable(record, each.caf, each.convention, each.template)
-            yield from self._cooperation(each, view, partner, _annexes())
+            yield from self._cooperation(each, view, partner, _annexes(), public=True)
         for folder, subject in self.accounts(partner, public=True):
             yield from self._access(folder, subject, partner)
 
@@ -183,22 +185,32 @@ class Author:
         view: Mapping[str, Any],
         partner: str,
         forms: Mapping[str, tuple[Form, str]],
+        *,
+        public: bool = False,
     ) -> Iterator[Draft]:
+        record = self._dataset.partners[partner].record
         return self._drafts(
-            each.folder, each.template, view, author=each.caf.nom, partner=partner, forms=forms
-        )
+            each.folder, each.template, view, author=each.caf.nom, partner=partner, forms=forms,
+            signed=signed_by.acts(view, record, each.caf, each.convention, public=public),
+        )  # fmt: skip
 
     def _access(self, folder: str, subject: Subject, partner: str) -> Iterator[Draft]:
         """The documents of a convention, and below a folder of its name those of each service."""
         template, author = subject.template, subject.caf.nom if subject.caf else ""
         view = accounts.context(subject)
         names = _per("convention", _wanted(subject))
-        yield from self._drafts(folder, template, view, author=author, partner=partner, names=names)
+        signed: Acts = {}
+        if subject.partner and subject.caf and subject.convention:
+            signed = signed_by.acts(view, subject.partner, subject.caf, subject.convention, public=subject.public)  # fmt: skip
+        yield from self._drafts(
+            folder, template, view, author=author, partner=partner, names=names, signed=signed
+        )
         for each in self.services(folder, subject, partner):
             shown = pieces.context(subject, each.key, each.service, each.listed)
             yield from self._drafts(
                 each.folder, template, {**view, **shown}, author=author, partner=partner,
                 forms=_pieces(each), names=each.names,
+                signed={name.removeprefix(f"{each.key}/"): acts for name, acts in signed.items() if name.startswith(f"{each.key}/")},
             )  # fmt: skip
 
     def _drafts(
@@ -211,10 +223,12 @@ class Author:
         partner: str = "",
         forms: Mapping[str, tuple[Form, str]] = _NO_FORM,
         names: Iterable[str] | None = None,
+        signed: Acts = _NO_ACT,
     ) -> Iterator[Draft]:
         """The documents `names` of `template`.
 
-        `forms` are, by document, those that come home, with the fingerprint of what they were made from.
+        `forms` are, by document, those that come home, with the fingerprint of what they were made from;
+        `signed` what the view of an act says otherwise once it is signed.
         """
         texts = self._dataset.texts[template.id]
         if template.id not in self._fingerprints:
@@ -223,7 +237,7 @@ class Author:
             form, base = forms.get(name, (None, ""))
             yield Draft(
                 f"{folder}/{name}",
-                self._render(template, texts, name, view, author=author),
+                self._render(template, texts, name, {**view, **signed.get(name, {})}, author=author),
                 Identity(
                     form.id if form else "", partner, template.id, base,
                     f"{folder}/{name}".removeprefix(f"{partner}/"),

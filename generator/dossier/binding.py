@@ -8,16 +8,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 
-from generator.documents import corrections
+from generator.documents import corrections, papers
+from generator.documents.emblem import Emblem, emblem
 from generator.documents.identity import Bound, Identity
+from generator.documents.passages import passages
 from generator.documents.pdf import writer as pdf
 from generator.documents.pdf.writer import Sheet
 from generator.documents.production import Press
 from generator.documents.rendered import Rendered
-from generator.documents.seals import seal
+from generator.documents.seals import letters, seal
 from generator.documents.word import writer as word
 from generator.documents.word.package import assemble, stored
 from generator.dossier.contents import Contents, Item
+from generator.dossier.corrected import apart
 from generator.dossier.missing import Lack, lacks
 from generator.dossier.slip import TITLE, slip
 from generator.outputs import Costly
@@ -79,12 +82,13 @@ def files(
     cover = slip(contents, missing, day, until)
     undated = slip(contents, missing, day, until, dated=False)
     documents = _documents(contents, press)
+    own = emblem(press.look_of(contents.template.id))
     digest = _digest(
-        _sheet(contents, undated, date.min, ""),
+        _sheet(contents, undated, date.min, "", own),
         {**documents, **_cover(contents, press, undated, "")},
     )
     return {
-        f"{contents.folder}/{NAME}.pdf": Portable(_sheet(contents, cover, day, digest), digest),
+        f"{contents.folder}/{NAME}.pdf": Portable(_sheet(contents, cover, day, digest, own), digest),
         f"{contents.folder}/{NAME}.zip": Words({**documents, **_cover(contents, press, cover, digest)}, digest),
         f"{contents.folder}/a-verifier.txt": checklist(missing).encode(),
     }  # fmt: skip
@@ -108,13 +112,25 @@ def _digest(sheet: Sheet, words: Mapping[str, bytes]) -> str:
     return sha256("\n".join([sheet.digest(), *parts]).encode()).hexdigest()
 
 
-def _sheet(contents: Contents, cover: Rendered, day: date, digest: str) -> Sheet:
-    bound = [each for each in contents.items if not each.corrected]
-    pieces = tuple(replace(each.draft.identity, seal=seal(each.draft.rendered)) for each in bound)
+def _sheet(
+    contents: Contents, cover: Rendered, day: date, digest: str, own: Emblem | None
+) -> Sheet:
+    shown = [_shown(contents, rank, each) for rank, each in enumerate(contents.items, 1)]
+    pieces = tuple(said for _, said in shown)
     identity = Bound("", contents.partner, contents.template.id, digest, NAME, pieces=pieces)
-    documents = [cover, *(each.draft.rendered for each in bound)]
+    documents = [cover, *(text for text, _ in shown)]
     title = f"{TITLE} et dossier à signer : {contents.record.nom}"
-    return pdf.bind(documents, title, contents.caf.nom, day, identity)
+    return pdf.bind(documents, title, contents.caf.nom, day, identity, emblem=own)
+
+
+def _shown(contents: Contents, rank: int, item: Item) -> tuple[Rendered, Identity]:
+    """The document as the PDF has it, or the page that says where it is; what it says of its origin."""
+    text = item.draft.rendered
+    if not item.apart:
+        return text, replace(item.draft.identity, seal=seal(text))
+    page = apart(text, item.title, _file(rank, item))
+    origin = papers.identity(contents.partner, contents.template, f"a-part-{_name(item)}")
+    return page, replace(origin, seal=replace(seal(page), letters=letters(passages(page))))
 
 
 def _cover(contents: Contents, press: Press, cover: Rendered, digest: str) -> dict[str, bytes]:
@@ -127,9 +143,13 @@ def _documents(contents: Contents, press: Press) -> dict[str, bytes]:
     """The Word files, numbered in the order of the dossier; as they are kept, those corrected by hand."""
     corrected = corrections.put({}, contents.dataset, contents.partner)
     return {
-        f"{rank:02}-{_name(item)}.docx": corrected[f"{item.draft.path}.docx"] if item.corrected else press.word(item.draft)
+        _file(rank, item): corrected[f"{item.draft.path}.docx"] if item.corrected else press.word(item.draft)
         for rank, item in enumerate(contents.items, 1)
     }  # fmt: skip
+
+
+def _file(rank: int, item: Item) -> str:
+    return f"{rank:02}-{_name(item)}.docx"
 
 
 def _name(item: Item) -> str:

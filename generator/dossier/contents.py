@@ -6,12 +6,14 @@ annexes, and last the sheet of the electronic signature. What a template adds of
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from generator.documents import corrections
+from generator.documents.corrections import Corrected
 from generator.documents.texts import Author, Draft, convention_folder
+from generator.dossier.corrected import in_its_words
 from generator.store.dataset import Dataset
 from generator.store.parameters import (
     CooperationParameters,
@@ -36,12 +38,16 @@ _OF_THE_CAF = ("annexe-3", "pj2")
 
 @dataclass(frozen=True)
 class Item:
-    """A document of the dossier; `sigle` is that of the service it is about, "" for one of the convention."""
+    """A document of the dossier; `sigle` is that of the service it is about, "" for one of the convention.
+
+    `corrected` by hand in Word, that file is issued; it is `apart` when the PDF cannot say all that it says.
+    """
 
     name: str
     sigle: str
     draft: Draft
     corrected: bool
+    apart: bool
 
     @property
     def title(self) -> str:
@@ -124,12 +130,12 @@ def contents(dataset: Dataset, partner: str, indexes: Sequence[int]) -> Iterator
     Raises GreffeError when the data do not make a text, or when a nominative file cannot be read.
     """
     drafts = list(Author(dataset).complete(partner))
-    corrected = {f"{partner}/{each.document}" for each in corrections.of_partner(dataset, partner)}
+    corrected = {f"{partner}/{each.document}": each for each in corrections.of_partner(dataset, partner)}  # fmt: skip
     record = dataset.partners[partner].record
     for index in indexes:
         folder = f"{partner}/{convention_folder(record, index)}/"
         items = [
-            _item(draft, folder, dataset, draft.path in corrected)
+            _item(draft, folder, dataset, partner, corrected.get(draft.path))
             for draft in drafts
             if draft.path.startswith(folder)
         ]
@@ -138,10 +144,16 @@ def contents(dataset: Dataset, partner: str, indexes: Sequence[int]) -> Iterator
         yield Contents(dataset, partner, index, tuple(sorted(kept, key=lambda each: _order(each, ranks))))  # fmt: skip
 
 
-def _item(draft: Draft, folder: str, dataset: Dataset, corrected: bool) -> Item:
+def _item(
+    draft: Draft, folder: str, dataset: Dataset, partner: str, held: Corrected | None
+) -> Item:
     service, _, name = draft.path.removeprefix(folder).rpartition("/")
     sigle = dataset.services[service].record.sigle if service else ""
-    return Item(name, sigle, draft, corrected)
+    if held is None:
+        return Item(name, sigle, draft, corrected=False, apart=False)
+    text = in_its_words(draft, held, partner)
+    draft = replace(draft, rendered=text) if text else draft
+    return Item(name, sigle, draft, corrected=True, apart=text is None)
 
 
 def _service(item: Item) -> str:

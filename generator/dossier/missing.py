@@ -3,18 +3,20 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 from generator.checks.words import count
 from generator.documents.french import functions
 from generator.documents.french.dates import long_date
+from generator.documents.views import signed_by
 from generator.dossier.contents import AUTHORISING, Contents, Item
+from generator.store import signatures
 from generator.store.schema.cooperation import Annexe2, CooperationConvention
 from generator.store.schema.mon_compte_partenaire import MonComptePartenaireConvention
 from generator.store.schema.partner import PUBLIC_BODIES
 from generator.store.schema.people import Signatory
+from generator.store.signatures import Side, Signed
+from generator.versions import act_powers
 
-Side = Literal["caf", "partenaire"]
 _LATER = re.compile(r"\bsignature\b|\b(?:transmise|signee)_le$")
 """Paths of what is only known once the dossier has been signed or sent."""
 _PARTIES: dict[Side, str] = {"caf": "de la Caf", "partenaire": "du partenaire"}
@@ -39,7 +41,7 @@ def _model(contents: Contents) -> Iterator[Lack]:
     if contents.template.validation is None:
         yield Lack("caf", f"le texte du modèle « {contents.template.id} » n'est pas validé par la Caf : faites-le valider avant d'envoyer ce dossier.")  # fmt: skip
     for item in contents.items:
-        if item.corrected:
+        if item.apart:
             yield Lack("caf", f"« {item.title} » est corrigé à la main : il est dans l'archive Word, non dans le PDF. Joignez-le.")  # fmt: skip
 
 
@@ -50,15 +52,27 @@ def _people(contents: Contents) -> Iterator[Lack]:
 
 
 def _since(contents: Contents) -> Iterator[Lack]:
-    """Who the dossier names today, when somebody else was in office on the day that is noted as signed."""
-    signed = contents.convention.signature
-    if signed is None:
+    """Who is not named in what is signed already: nothing shows that the representative of today signed it."""
+    told: dict[str, None] = {}
+    people: dict[Side, Signatory] = {"caf": contents.caf.representant, "partenaire": contents.record.representant}  # fmt: skip
+    for signed in signatures.acts(contents.convention).values():
+        for side, person in people.items():
+            told |= dict.fromkeys(_unnamed(person, signed, side))
+    yield from (Lack("caf", sentence) for sentence in told)
+
+
+def _unnamed(person: Signatory, signed: Signed, side: Side) -> Iterator[str]:
+    day, proof, doubt = signed.day(side), signed.proof(side), signed_by.doubt(person, signed, side)
+    if doubt is None or day is None:
         return
-    sides = ((signed.caf, "de la Caf", contents.caf), (signed.partenaire, "du partenaire", contents.record))  # fmt: skip
-    for day, whose, record in sides:
-        since = record.representant.depuis
-        if day and since and since > day:
-            yield Lack("caf", f"ce dossier nomme le représentant {whose} d'aujourd'hui, en fonction depuis le {long_date(since)}, et non celui qui a signé le {long_date(day)} : gardez l'original signé, ne le remplacez pas par ce dossier.")  # fmt: skip
+    whose, then = _PARTIES[side], "le nom de qui a signé y est laissé à remplir"
+    keep = "Gardez l'original signé, ne le remplacez pas par ce dossier."
+    if doubt == "after" and person.depuis:
+        yield f"le représentant {whose} d'aujourd'hui est en fonction depuis le {long_date(person.depuis)}, et n'a pas signé le {long_date(day)} : {then}. {keep}"  # fmt: skip
+    elif doubt == "function" and proof:
+        yield f"la signature {whose} notée le {long_date(day)} est celle de « {proof.fonction} », et son représentant est aujourd'hui « {person.fonction} » : {then}. {keep}"  # fmt: skip
+    else:
+        yield f"rien ne dit depuis quand le représentant {whose} d'aujourd'hui est en fonction, ni donc si c'est lui qui a signé le {long_date(day)} : {then}. Si c'est lui, notez « depuis » dans son fichier."  # fmt: skip
 
 
 def _is_deputy(person: Signatory) -> bool:
@@ -75,6 +89,10 @@ def _act(contents: Contents) -> Iterator[Lack]:
     if act is None or act.date is None:
         yield Lack("partenaire", "l'acte qui autorise la signature (délibération ou décision) n'est pas reçu.")  # fmt: skip
         return
+    days = [each.day("partenaire") for each in signatures.acts(contents.convention).values()]
+    for words in dict.fromkeys(act_powers.too_early(act, day) for day in days if day):
+        if words:
+            yield Lack("caf", f"le partenaire a signé {words} : voyez avec le service juridique s'il faut signer de nouveau.")  # fmt: skip
     sent = act.transmission
     if sent is None or not (sent.recu_le and sent.publie_le):
         yield Lack("partenaire", "la preuve que l'acte est transmis à la préfecture et publié n'est pas reçue.")  # fmt: skip
@@ -117,8 +135,8 @@ def _pieces(contents: Contents, convention: MonComptePartenaireConvention) -> It
         for piece in getattr(service.pieces, contract.mode):
             if getattr(getattr(each, piece), "transmise_le", None) is None:
                 side: Side = "caf" if piece == "pj2" else "partenaire"
-                done = "n'est pas envoyée" if side == "caf" else "n'est pas reçue"
-                yield Lack(side, f"la {piece.upper()} du service {service.sigle} {done}.")
+                what = f"la {piece.upper()} du service {service.sigle}"
+                yield Lack(side, f"{what} n'est pas reçue." if side == "partenaire" else f"{what} n'a jamais été envoyée : relisez-la avant d'envoyer ce dossier, puis notez le jour de l'envoi.")  # fmt: skip
 
 
 def _blanks(contents: Contents) -> Iterator[Lack]:

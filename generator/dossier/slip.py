@@ -90,7 +90,8 @@ def _row(contents: Contents, rank: int, item: Item) -> _Row:
         signe, retour, number = "le partenaire seul", "oui", 1
     if contents.signed("caf") and contents.signed("partenaire"):
         retour = "non"
-    title = f"{item.title} (joint à part, en Word)" if item.corrected else item.title
+    by_hand = " (joint à part, en Word)" if item.apart else " (corrigé à la main)"
+    title = item.title + by_hand * item.corrected
     return _Row(str(rank), Text(title, "titre"), signe, Text(str(number), "exemplaires"), retour)
 
 

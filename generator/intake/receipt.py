@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.documents.french.dates import long_date
-from generator.documents.papers import Paper, files, fill
+from generator.documents.papers import Paper, files, fill, identity
 from generator.documents.rendered import Text
 from generator.intake import users
 from generator.intake.cleaning.rows import Line
@@ -104,7 +104,8 @@ def _paper(
     }
     text = Paper(file, context["titre"], texts)
     rendered = fill(proposal.template, text, known | context, author=author)
-    return files(path, rendered, look, proposal.sent)
+    origin = identity(proposal.partner.id, proposal.template, path.rpartition("/")[2])
+    return files(path, rendered, look, proposal.sent, origin)
 
 
 def _parts(proposal: Proposal) -> list[_Part]:

@@ -18,7 +18,8 @@ from generator.documents.rendered import Blank, Text
 from generator.documents.templates import HEADER
 from generator.documents.views import convention as views
 from generator.documents.views import mon_compte_partenaire as accounts
-from generator.documents.views.signatory import Word
+from generator.documents.views.signatory import Word, salutation
+from generator.documents.word import base
 from generator.errors import GreffeError
 from generator.obligations import deadlines, mcp_deadlines
 from generator.obligations.deadlines import Standing
@@ -46,6 +47,7 @@ _HEADS = {
     "note": "Projet de note d'envoi, à relire et à signer",
     "document": "Projet, à compléter et à signer",
 }
+_REFERENCE = "{{ document }} – « {{ modele.plateforme.nom }} » – {{ partenaire.nom }}"
 _REGISTERED = ("non-renouvellement", "resiliation", "mise-en-demeure")
 _ASKED = {
     "nom": "nom du prestataire",
@@ -131,6 +133,7 @@ def letters(
     """The letters `kind` of `partner`, dated `day` or the first working day after it: path -> bytes.
 
     One for each convention in force that has such a letter; `by` is who sends it (by default, the Caf if it may).
+    `look` is the Word file of the Caf: what the partner sends has the plain one.
     Raises GreffeError when no convention has one.
     """
     record = dataset.partners[partner].record
@@ -143,15 +146,20 @@ def letters(
         for name, template, context in _contexts(dataset, record, letter, kind, day):
             other: Side = "caf" if sender == "partenaire" else "partenaire"
             about = {"expediteur": context[sender], "destinataire": context[other]}
-            seat = record if sender == "partenaire" else caf
+            seat, reader = (record, caf) if sender == "partenaire" else (caf, record)
             commune = seat.adresse.commune.partition(" CEDEX")[0]
             rendered = papers.fill(
                 template,
-                Paper(letter.file, letter.title, _texts() | {HEADER: _HEADS[letter.sort]}),
+                Paper(
+                    letter.file,
+                    letter.title,
+                    _texts() | {HEADER: f"{_HEADS[letter.sort]}\\\n{_REFERENCE}"},
+                ),
                 {
                     **context,
                     **about,
                     "titre": letter.title,
+                    "appel": salutation(reader.representant),
                     "lieu": Text(commune, "adresse.commune"),
                     "jour": Text(long_date(next_working(day, caf.departement)), "jour"),
                     "recommandee": kind in _REGISTERED,
@@ -161,14 +169,37 @@ def letters(
             # Each side may send its own: the one must not take the place of the other's.
             whose = f"-du-{sender}" if sender != letter.senders[0] else ""
             sort = "" if letter.sort == "document" else f"{letter.sort}-"
-            path = f"{partner}/{sort}{name}-{letter.family}{whose}"
-            tree |= papers.files(path, rendered, look, day)
+            file = f"{sort}{name}-{letter.family}{whose}"
+            origin = papers.identity(partner, template, file)
+            own = look if sender == "caf" else base.build()
+            tree |= papers.files(f"{partner}/{file}", rendered, own, day, origin)
     if not tree:
-        who = {"caf": " par la Caf", "partenaire": " par le partenaire", None: ""}[by]
-        raise GreffeError(
-            f"aucune convention en cours de ce partenaire ne prévoit de document « {kind} »{who}. Vérifiez la convention, ou l'expéditeur."
-        )
+        raise GreffeError(_none(record, kind, by))
     return tree
+
+
+def _none(record: Partner, kind: Kind, by: Side | None) -> str:
+    """Why there is no letter `kind`, and what to do."""
+    who = {"caf": " par la Caf", "partenaire": " par le partenaire", None: ""}[by]
+    families = {letter.family for letter in LETTERS[kind]}
+    drafts = [each.famille for each in record.conventions if each.famille in families and each.signature is None]  # fmt: skip
+    why = ". Vérifiez la convention, ou l'expéditeur."
+    if drafts:
+        why = f" : la convention « {FAMILIES[drafts[-1]]} » n'est pas encore signée. Ses documents partent avec le dossier à signer (« greffe dossier ») ; celui-ci se fera une fois la signature notée."
+    return (
+        f"aucune convention en cours de ce partenaire ne prévoit de document « {kind} »{who}{why}"
+    )
+
+
+def cautions(dataset: Dataset, partner: str, kind: Kind, day: date) -> Iterator[str]:
+    """What whoever asks for the letter `kind` on `day` must know, a sentence each."""
+    if kind == "non-renouvellement":
+        yield from non_renewal.warnings(dataset, partner, day)
+    if kind == "attestation":
+        record = dataset.partners[partner].record
+        for standing in _current(deadlines.standings(record, dataset.templates, day), day, ended=True):  # fmt: skip
+            if not standing.term.ended:
+                yield f"La convention « {standing.template.plateforme.nom} » est en cours : le partenaire n'atteste la destruction qu'à sa fin. Gardez ce projet, et ne le faites pas signer avant."
 
 
 def _contexts(
@@ -220,6 +251,7 @@ def _cooperation(record: Partner, caf: Caf, standing: Standing, day: date) -> di
         **views.convention(record, caf, standing.convention, standing.template),
         "echeance": due,
         "limite": limit,
+        "en_cours": not standing.term.ended,
         "faits": Blank("faits", "manquement ou usage constaté, sans nommer personne"),
     }
 

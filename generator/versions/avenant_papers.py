@@ -45,7 +45,9 @@ def files(
     """
     look = press.look_of(changes.after.modele or "")
     name = f"{changes.subject.folder}/avenant-{number}"
-    tree = papers.files(name, avenant, look, day)
+    template = changes.coming.templates[changes.after.modele or ""]
+    said = papers.identity(changes.subject.partner, template, _under(changes.subject, name))
+    tree = papers.files(name, avenant, look, day, said)
     for act in changes.acts:
         before, after = act.document.before, act.document.after
         path = f"{name}-{_short(act.document.path, changes.subject.folder)}"
@@ -80,8 +82,15 @@ def consolidated(
         text = replace(body, header=f"**{said}**\n\n{draft.rendered.header}")
         name = _short(draft.path, subject.folder)
         path = f"{subject.folder}/version-consolidee-{day}/{name}"
-        tree |= papers.files(path, text, press.look_of(draft.identity.template), day)
+        template = subject.dataset.templates[draft.identity.template]
+        origin = papers.identity(subject.partner, template, _under(subject, path))
+        tree |= papers.files(path, text, press.look_of(template.id), day, origin)
     return tree
+
+
+def _under(subject: Subject, path: str) -> str:
+    """`path`, from the partner's folder."""
+    return path.removeprefix(f"{subject.partner}/")
 
 
 def later(subject: Subject, values: SignedValues, day: date) -> dict[str, str]:
@@ -99,7 +108,7 @@ def _in_its_words(subject: Subject, held: Corrected, draft: Draft, day: date) ->
         raise GreffeError(
             f"« {held.document} » a été corrigé à la main le {long_date(held.record.date)}, et un avenant l'a changé : greffe ne sait pas réunir les deux. Faites la version consolidée dans Word, à partir de data/corrections/{subject.partner}/{held.record.fichier} et de l'avenant."
         )
-    return replace(draft.rendered, body=corrections.body(held, subject.partner), verbatim=True)
+    return corrections.worded(draft.rendered, corrections.body(held, subject.partner))
 
 
 def corrected(subject: Subject) -> dict[str, str]:

@@ -16,6 +16,7 @@ from generator.store.schema.mon_compte_partenaire import (
 from generator.store.schema.partner import Convention, Partner
 from generator.store.schema.services import Service
 from generator.store.schema.signed import SignedAccessValues, SignedBulletin, SignedValues
+from generator.store.signatures import acts
 from generator.store.signed import (
     Files,
     avenants_in_force,
@@ -86,11 +87,11 @@ def unnoted(subject: Subject, day: date) -> list[str]:
 def signature_of(convention: Convention, path: str) -> Signature | None:
     """The signature of the act whose document is at `path`."""
     service, name = path.split("/")[-2:]
-    if isinstance(convention, CooperationConvention) or name == "convention":
+    if isinstance(convention, CooperationConvention):
         return convention.signature
-    if name == "contrat":
-        return convention.contrat.signature if convention.contrat else None
-    return next((each.signature for each in convention.bulletins if each.service == service), None)
+    known = acts(convention)
+    found = known.get(name) or known.get(f"{service}/{name}")
+    return found.signature if found else None
 
 
 def signs_later(convention: Convention, path: str, day: date) -> bool:

@@ -25,6 +25,7 @@ from generator.versions.avenant_states import signature_of
 from generator.versions.clauses import Clause
 
 _PATH = "avenant"
+_TO_FILL = "[à compléter"
 Kind = Literal[
     "modification", "ajout", "suppression", "numeros", "ajout-document", "retrait-document"
 ]
@@ -193,7 +194,33 @@ def _heading(clause: Clause) -> str:
 
 def _step(step: Step) -> StepView:
     behind = (step.behind,) if step.behind is not None else ()
-    return StepView(_quoted(step.before), _quoted(step.after), _quoted(behind))
+    before, after = step.before, step.after
+    if len(before) == len(after) == 1:
+        before, after = narrowed(before[0], after[0])
+    return StepView(_quoted(before), _quoted(after), _quoted(behind))
+
+
+def narrowed(before: str, after: str) -> tuple[tuple[str], tuple[str]]:
+    """What to quote of a passage and of what replaces it: between commas, when the whole has places to fill.
+
+    The signed text has there the words of a hand, that nobody here knows: it cannot be quoted.
+    """
+    if _TO_FILL not in before:
+        return (before,), (after,)
+    same = _alike(before, after)
+    alike = _alike(before[same:][::-1], after[same:][::-1])
+    start = before.rfind(", ", 0, same) + 2 if ", " in before[:same] else 0
+    end = before.find(",", len(before) - alike)
+    last = len(before) - end if end >= 0 else 0
+    old, new = before[start : len(before) - last], after[start : len(after) - last]
+    alone = before.count(old) == 1 and _TO_FILL not in old and _TO_FILL not in new
+    return ((old,), (new,)) if old and new and alone else ((before,), (after,))
+
+
+def _alike(before: str, after: str) -> int:
+    """How many characters both begin with."""
+    pairs = enumerate(zip(before, after, strict=False))
+    return next((rank for rank, (one, other) in pairs if one != other), min(len(before), len(after)))  # fmt: skip
 
 
 def _quoted(found: Sequence[str]) -> Quoted:

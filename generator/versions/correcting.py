@@ -18,6 +18,9 @@ from generator.versions.verify import expectations, received
 from generator.versions.verify.comparison import Comparison, compare
 from generator.versions.verify.received import Received
 
+_MOST_GONE = 2 / 3
+"""Share of the passages that a correction may take away."""
+
 
 @dataclass(frozen=True)
 class Correcting:
@@ -57,6 +60,7 @@ def correcting(name: str, raw: bytes, dataset: Dataset, press: Press, asked: Ask
     changes = compare(replace(read, identity=replace(draft.identity, seal=expected.seal)), expected)
     if not changes.differences:
         raise GreffeError(f"« {name} » dit la même chose que greffe : il n'y a rien à retenir.")
+    _refuse_another_text(name, draft, changes)
     document = draft.identity.document
     kept = f"{document.replace('/', '-')}.docx"
     own = sealed(read.passages, (), ())
@@ -67,6 +71,14 @@ def correcting(name: str, raw: bytes, dataset: Dataset, press: Press, asked: Ask
         "date": asked.day, "empreinte": issued(seal(draft.rendered)),
     }  # fmt: skip
     return Correcting(kept, file, (_edit(dataset, partner, document, record),), changes)
+
+
+def _refuse_another_text(name: str, draft: Draft, changes: Comparison) -> None:
+    """Raise GreffeError for a file in which next to nothing is left of the document that it would correct."""
+    said = len(changes.expected.passages)
+    gone = sum(1 for each in changes.differences if each.expected and each.received is None)
+    if gone > said * _MOST_GONE:
+        raise GreffeError(f"« {name} » ne garde presque rien de « {draft.rendered.title} » : {gone} passages sur {said} n'y sont plus. Vérifiez le fichier ; pour un autre texte, faites-en un modèle avec « greffe template adopt ».")  # fmt: skip
 
 
 def _draft(read: Received, drafts: Sequence[Draft], document: str) -> Draft:

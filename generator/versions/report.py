@@ -21,17 +21,25 @@ def models(
             f"  {name} : « {old} » devient « {new} »" for name, (old, new) in parameters.items()
         )
         lines.append("")
-    lines += texts(documents)
+    lines += texts(_once(documents))
     if not parameters and not documents:
         lines.append("Les deux modèles disent la même chose.")
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
+def _once(documents: Sequence[DocumentChange]) -> list[DocumentChange]:
+    """The documents, one for all the services for which it changes alike."""
+    return list({(_title(each), each.changes): each for each in reversed(documents)}.values())[::-1]
+
+
+def _title(document: DocumentChange) -> str:
+    return (document.after or document.before).rendered.title  # type: ignore[union-attr]
+
+
 def texts(documents: Iterable[DocumentChange]) -> Iterator[str]:
     """Each document that changes, with the passages before and after."""
     for document in documents:
-        title = (document.after or document.before).rendered.title  # type: ignore[union-attr]
-        yield f"{title}{_whole(document)}"
+        yield f"{_title(document)}{_whole(document)}"
         if document.before and document.after:
             for change in document.changes:
                 yield from _clause(change)

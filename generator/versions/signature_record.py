@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
 
 from generator.documents.french.dates import long_date
 from generator.errors import UsageError
@@ -12,15 +11,14 @@ from generator.store.dataset import Entry
 from generator.store.edit import Edit, InsertItem, SetValue
 from generator.store.schema.acts import Proof, Signature
 from generator.store.schema.cooperation import CooperationConvention
-from generator.store.schema.mon_compte_partenaire import MonComptePartenaireConvention
 from generator.store.schema.partner import Convention, Partner
 from generator.store.schema.signed import SignedAccessValues, SignedValues
+from generator.store.signatures import Side, acts
 from generator.store.signed import signed_avenants
 from generator.store.source import Path
 from generator.versions.avenant_record import check_days, completed, plain
 from generator.versions.avenant_states import Subject, signed_by
 
-Side = Literal["partenaire", "caf"]
 SIDES: dict[Side, str] = {"partenaire": "le partenaire", "caf": "la Caf"}
 _OPTIONS = {"partenaire": "--signed", "caf": "--countersigned", "recue_le": "--received", "lieu": "--place"}  # fmt: skip
 _WORDS = {"recue_le": "le jour de réception", "lieu": "le lieu"}
@@ -37,46 +35,27 @@ class Noted:
     replacing: bool
 
 
-def acts(convention: Convention) -> dict[str, Path]:
-    """Where the signature of each act of the convention is, by the name of its document below the convention."""
-    found: dict[str, Path] = {"convention": ("signature",)}
-    if isinstance(convention, MonComptePartenaireConvention):
-        if convention.contrat:
-            found["contrat"] = ("contrat", "signature")
-        for rank, each in enumerate(convention.bulletins):
-            found[f"{each.service}/bulletin"] = ("bulletins", rank, "signature")
-    return found
-
-
 def recorded(subject: Subject, noted: Noted, documents: Sequence[str], day: date) -> str:
-    """The text of the partner's file, the signature of the `documents` (keys of `acts`) noted on `day`.
+    """The text of the partner's file, the signature of the `documents` (keys of `signatures.acts`) noted on `day`.
 
     It is the same text when all was noted already. Raises UsageError for days that cannot be, or when something
     else is noted; EditRefused when the layout of the file does not allow a sure edit.
     """
     entry = subject.dataset.partners[subject.partner]
     at: Path = ("conventions", subject.index)
-    places = acts(subject.convention)
+    known = acts(subject.convention)
     edits: list[Edit] = []
     for document in documents:
-        held = _held(subject.convention, places[document])
-        _check(subject.convention, held, noted, day)
-        edits += _edits(held, noted, (*at, *places[document]))
+        held = known[document]
+        _check(subject.convention, held.signature, noted, day)
+        edits += _edits(held.signature, noted, (*at, *held.place))
     after = _after(subject, entry, edits)
-    edits += _values(after, at, [places[each] for each in documents])
+    edits += _values(after, at, [known[each].place for each in documents])
     text = edit.apply(entry.source, edits, Partner)
     again = _after(subject, entry, edits)
     if signed_by(again, date.max) != signed_by(after, date.max):
         raise AssertionError("what is noted of the signed text does not read back")
     return text
-
-
-def _held(convention: Convention, place: Path) -> Signature | None:
-    found: object = convention
-    for key in place:
-        found = found[key] if isinstance(found, list) and isinstance(key, int) else getattr(found, str(key))  # fmt: skip
-    assert found is None or isinstance(found, Signature), "a place of `acts`"
-    return found
 
 
 def _after(subject: Subject, entry: Entry[Partner], edits: Sequence[Edit]) -> Subject:

@@ -5,16 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from generator.archives.pdf.opening import MAGIC
 from generator.documents import corrections
+from generator.documents.pdf import writer
 from generator.documents.production import Press
+from generator.documents.seals import squeezed
 from generator.errors import GreffeError, UsageError
 from generator.store.dataset import Dataset
 from generator.store.schema.mon_compte_partenaire import MonComptePartenaireConvention
 from generator.store.schema.partner import Convention
 from generator.store.schema.people import Address
 from generator.versions.avenant_states import Subject
-from generator.versions.verify import expectations, grouping, pdf, received
+from generator.versions.verify import expectations, pdf, received
 from generator.versions.verify.comparison import Comparison
 from generator.versions.verify.received import Received
 
@@ -25,13 +26,15 @@ Verdict = Literal["conforme", "modifie", "non-verifie"]
 class SignedFile:
     """A file called `name`, of SHA-256 `digest`: each document that could be read, as compared.
 
-    `portable` is what a PDF says of how it was signed, None for another file.
+    `portable` is what a PDF says of how it was signed, None for another file; `intact`: it is, to the byte, a PDF
+    that greffe made.
     """
 
     name: str
     digest: str
     compared: tuple[tuple[Received, Comparison], ...]
     portable: pdf.Portable | None
+    intact: bool
 
     @property
     def verdict(self) -> Verdict:
@@ -43,7 +46,20 @@ class SignedFile:
     @property
     def is_electronic(self) -> bool:
         """Whether the file bears an electronic signature."""
-        return bool(self.portable and self.portable.signatures)
+        return bool(self.portable and self.portable.is_signed)
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether it is what greffe made and nothing more: not signed, nothing drawn on it, no place filled."""
+        if self.is_electronic or (self.portable and self.portable.annotations):
+            return False
+        return self.intact or (
+            bool(self.compared)
+            and all(
+                read.identity.document and not each.differences and not each.filled
+                for read, each in self.compared
+            )
+        )
 
     @property
     def documents(self) -> tuple[str, ...]:
@@ -53,21 +69,28 @@ class SignedFile:
 
 def read(name: str, raw: bytes, dataset: Dataset, press: Press, partner: str) -> SignedFile:
     """The signed file `raw`. Raises GreffeError when it is not safe to read, or is no document of `partner`."""
-    portable = pdf.read(name, raw) if raw.startswith(MAGIC) else None
+    portable = pdf.read(name, raw) if pdf.is_portable(name, raw) else None
     documents = portable.documents if portable else (received.read(name, raw),)
     for each in documents:
         if each.identity.partner not in ("", partner):
             raise GreffeError(f"« {name} » est un document de « {each.identity.partner} », et non de « {partner} ».")  # fmt: skip
-    unsigned = _unsigned(dataset, partner)
-    compared = tuple(
-        (each, min((expectations.nearest(each, data, press.of(data), partner) for data in (unsigned, dataset)), key=_gap))
-        for each in documents
-    )  # fmt: skip
-    return SignedFile(name, hashlib.sha256(raw).hexdigest(), compared, portable)
+    compared = tuple((each, nearest(each, dataset, press, partner)) for each in documents)
+    return SignedFile(
+        name, hashlib.sha256(raw).hexdigest(), compared, portable, writer.is_intact(raw)
+    )
 
 
-def _gap(compared: Comparison) -> int:
-    return len(compared.differences)
+def nearest(found: Received, dataset: Dataset, press: Press, partner: str) -> Comparison:
+    """The comparison with what greffe gives today of a document of `partner`, or gave before it was signed.
+
+    Raises GreffeError as `expectations.nearest`.
+    """
+    states = (_unsigned(dataset, partner), dataset)
+    return min((expectations.nearest(found, data, press.of(data), partner) for data in states), key=_gap)  # fmt: skip
+
+
+def _gap(compared: Comparison) -> tuple[int, int]:
+    return len(compared.differences), len(compared.filled)
 
 
 def _unsigned(dataset: Dataset, partner: str) -> Dataset:
@@ -104,9 +127,9 @@ def refuse_others(file: SignedFile, subject: Subject) -> None:
 
     The file has words, then, that the data have left: what it says would be lost.
     """
-    said = grouping.squeezed(" ".join(each.text for read, _ in file.compared for each in read.passages)).casefold()  # fmt: skip
+    said = squeezed(" ".join(each.text for read, _ in file.compared for each in read.passages)).casefold()  # fmt: skip
     for what, text in _printed(subject) if said else ():
-        if grouping.squeezed(text).casefold() not in said:
+        if squeezed(text).casefold() not in said:
             raise UsageError(f"« {file.name} » ne porte pas {what} d'aujourd'hui (« {text} ») : le fichier du partenaire ou de la Caf a changé depuis. Remettez-y ce que dit le texte signé, notez la signature, puis refaites le changement : greffe dira s'il faut un avenant.")  # fmt: skip
 
 

@@ -19,10 +19,12 @@ class Piece:
 class ElectronicSignature:
     """A signature that the file says it bears (ISO 32000-1, 12.8); nothing here says that it is worth anything.
 
-    `whole`: it covers the file to its last byte; what was added after it, it does not cover.
+    `whole`: it covers the file to its last byte; what was added after it, it does not cover. `stamp`: it is that of a
+    clock, which says when and not who (ETSI EN 319 142-1, 5.4.3).
     """
 
     whole: bool
+    stamp: bool = False
 
 
 @dataclass(frozen=True, slots=True)

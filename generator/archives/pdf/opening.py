@@ -1,5 +1,6 @@
 """A PDF opened in a process of its own, for a time and no more."""
 
+import logging
 import multiprocessing
 from multiprocessing.connection import Connection
 
@@ -52,4 +53,5 @@ def _asked(raw: bytes, patience: float) -> Pdf | str:
 
 
 def _answer(pipe: Connection) -> None:
+    logging.disable()  # what pypdf says of a file, in English, on the user's screen
     pipe.send(reading.read(pipe.recv_bytes()))

@@ -100,7 +100,8 @@ def _signatures(reader: PdfReader, raw: bytes) -> list[ElectronicSignature]:
         fields += kids[: _FIELDS - len(fields)]  # the loop goes on through them
         value = group(field.get("/V"))
         if "/ByteRange" in value:
-            found.append(ElectronicSignature(_covers(series(value["/ByteRange"]), raw)))
+            stamp = value.get("/Type") == "/DocTimeStamp"
+            found.append(ElectronicSignature(_covers(series(value["/ByteRange"]), raw), stamp))
     return found
 
 

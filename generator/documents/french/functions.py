@@ -147,6 +147,9 @@ def _lexicon(table: str) -> dict[str, tuple[str, str]]:
 
 _HEAD_FORMS = _lexicon(_HEADS)
 _MODIFIER_FORMS = _lexicon(_MODIFIERS)
+# What follows a function and does not change it: whose it is, and that it is held for a time.
+_WHOSE = re.compile(r"\s+(?:du|des|de|par interim)\b.*|\s+d'.*")
+_ARTICLE = re.compile(r"^(?:le\s+|la\s+|l')")
 _LONGEST_HEAD = max(head.count(" ") + 1 for head in _HEAD_FORMS)
 _LINK = re.compile(r"(,\s+|\s+et\s+)")
 _START, _AFTER_HEAD, _COMPLEMENT = range(3)  # where the words read so far leave us
@@ -198,6 +201,13 @@ def agree(function: str, civility: Civility | None) -> Function:
         text, place = agreed
         printed += text
     return Function(printed, True, feminine)
+
+
+@lru_cache(maxsize=1024)
+def bare(function: str) -> str:
+    """`function` to be compared: in the masculine, folded, without an article nor what does not change it."""
+    words = _ARTICLE.sub("", " ".join(fold(function).split()))
+    return _WHOSE.sub("", fold(agree(words, "M.").text))
 
 
 def written_feminine(function: str) -> bool | None:

@@ -6,11 +6,16 @@ ask of one: an appearance (ISO 19005-2, 6.3.3), a name to be read and a « Form 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 MARK = "greffe:signature:\u00a0"
 """How the address of such a link begins, before the name of the room; not ASCII, so that Typst writes it in hexadecimal."""
+PART = "\u2029"
+"""What parts, in such an address, the name of the document, its title and who signs there."""
 _LINK = re.compile(rb"/Subtype/Link/Rect(\[[^\]]*\]).*?/URI/URI<([0-9A-F]+)>.*?/StructParent (\d+)")
 _ELEMENT = re.compile(rb"/Pg (\d+ 0 R)/Obj (\d+) 0 R")
 _ROOT = re.compile(rb"/Root (\d+) 0 R")
@@ -22,13 +27,13 @@ def fielded(content: bytes) -> bytes:
     if MARK.encode().hex().upper().encode() not in content:
         return content
     objects, trailer = _read(content)
-    rooms = {number: found for number, each in enumerate(objects) if (found := _LINK.search(each)) and _name(found)}  # fmt: skip
-    for rank, (number, found) in enumerate(rooms.items(), 1):
+    links = {number: found for number, each in enumerate(objects) if (found := _LINK.search(each))}
+    rooms = {number: room for number, found in links.items() if (room := _room(found))}
+    for (number, room), name in zip(rooms.items(), _names(rooms.values()), strict=True):
         element, page = _element(objects, number)
         objects[element] = objects[element].replace(b"/S/Link", b"/S/Form", 1)
-        objects.append(_appearance(found[1]))
-        name = f"Signature {rank} : {_name(found)}"
-        objects[number] = _field(name, found, page, len(objects) - 1)
+        objects.append(_appearance(links[number][1]))
+        objects[number] = _field(name, room.said, links[number], page, len(objects) - 1)
     found_root = _ROOT.search(trailer)
     assert found_root, "a trailer names its root"
     root = int(found_root[1])
@@ -37,10 +42,48 @@ def fielded(content: bytes) -> bytes:
     return _written(content, objects, trailer)
 
 
-def _name(found: re.Match[bytes]) -> str:
-    """The name of the room that a link stands for, "" for any other link; a name of field holds no full stop."""
+@dataclass(frozen=True)
+class _Room:
+    """Where `who` signs the document `name`, of that `title`."""
+
+    name: str
+    title: str
+    who: str
+
+    @property
+    def said(self) -> str:
+        """What a screen reader says of it, and a pointer that rests there."""
+        return f"Signature, {self.who}\u00a0: {self.title}"
+
+
+def _room(found: re.Match[bytes]) -> _Room | None:
+    """The room that a link stands for; None for any other link."""
     address = bytes.fromhex(found[2].decode()).decode()
-    return address.removeprefix(MARK).replace(".", "") if address.startswith(MARK) else ""
+    if not address.startswith(MARK):
+        return None
+    name, title, who = address.removeprefix(MARK).split(PART, 2)
+    return _Room(name, title, who)
+
+
+def _names(rooms: Iterable[_Room]) -> Iterator[str]:
+    """« convention - Pour la Caf »: what tools call each field, in ASCII, without a full stop (ISO 32000-1, 12.7.3.2).
+
+    The same in the document alone and in a dossier; the second one of a name is « (2) ».
+    """
+    seen: Counter[str] = Counter()
+    for room in rooms:
+        name = _plain(f"{room.name} - {room.who}")
+        seen[name] += 1
+        yield f"{name} ({seen[name]})" if seen[name] > 1 else name
+
+
+def _plain(text: str) -> str:
+    """`text` in the signs of ASCII that need no escape, accents left out."""
+    bare = unicodedata.normalize(
+        "NFKD", text.replace("’", "'").replace("œ", "oe").replace("Œ", "OE")
+    )
+    known = "".join(each for each in bare if not unicodedata.combining(each))
+    return " ".join(re.sub(r"[^A-Za-z0-9' /-]+", " ", known.replace(".", "")).split())
 
 
 def _element(objects: Sequence[bytes], annotation: int) -> tuple[int, bytes]:
@@ -52,11 +95,11 @@ def _element(objects: Sequence[bytes], annotation: int) -> tuple[int, bytes]:
     raise AssertionError("Typst ties every link to its place in the structure")
 
 
-def _field(name: str, found: re.Match[bytes], page: bytes, appearance: int) -> bytes:
-    said = ("\ufeff" + name).encode("utf-16-be").hex().upper().encode()
+def _field(name: str, said: str, found: re.Match[bytes], page: bytes, appearance: int) -> bytes:
+    told = ("\ufeff" + said).encode("utf-16-be").hex().upper().encode()
     return (
-        b"<</Type/Annot/Subtype/Widget/FT/Sig/T<%s>/TU<%s>/Rect%s/F 4/P %s/StructParent %s/AP<</N %d 0 R>>>>"
-        % (said, said, found[1], page, found[3], appearance)
+        b"<</Type/Annot/Subtype/Widget/FT/Sig/T(%s)/TU<%s>/Rect%s/F 4/P %s/StructParent %s/AP<</N %d 0 R>>>>"
+        % (name.encode("ascii"), told, found[1], page, found[3], appearance)
     )  # fmt: skip
 
 

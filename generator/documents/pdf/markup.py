@@ -25,14 +25,16 @@ _CONTAINERS: dict[Kind, str] = {
     "cadre": "frame",
     "centre": "centred",
     "droite": "right",
-    "retrait": "indent.with(1)",
-    "retrait-2": "indent.with(2)",
-    "retrait-3": "indent.with(3)",
+    "retrait": "indent(1)",
+    "retrait-2": "indent(2)",
+    "retrait-3": "indent(3)",
 }
 _BULLETS = ("–", "•", "◦")
 _NUMBERS = ("1.", "a)", "i.")
 """The marks of lists, level by level: those of the Word styles."""
 
+OWN = "\ue004"
+"""Stands for what tells the document from others of the same file; the writer puts it there."""
 _SMALL = 8
 """Lines of a table that no page cuts."""
 
@@ -76,7 +78,7 @@ class _Press:
             case Listing():
                 return self._listing(block, 0)
             case Table(widths, rows):
-                return _table(widths, rows)
+                return _table(widths, rows, kept=stays(block, following))
             case Container("signatures", inner):
                 return "".join(
                     _signatures(each)
@@ -114,19 +116,21 @@ def _mark(marks: Sequence[str], level: int) -> str:
     return marks[level % len(marks)]
 
 
-def _table(widths: Sequence[int], rows: Sequence[Sequence[Lines]]) -> str:
-    """A table whose first row, its header, is said again on each page; a small one is on one page."""
+def _table(widths: Sequence[int], rows: Sequence[Sequence[Lines]], *, kept: bool) -> str:
+    """A table whose first row, its header, is said again on each page; a small one is on one page, that of what
+    follows if it is `kept` with it.
+    """
     head, *lines = rows
     columns = ", ".join(f"{width}fr" for width in widths)
     body = "".join(_cells(line) for line in lines)
-    whole = "whole" if len(lines) <= _SMALL else "long"
-    return f"#{whole}(table(columns: ({columns},), table.header({_cells(head)}), {body}))\n"
+    around = ("kept" if kept else "whole") if len(lines) <= _SMALL else "long"
+    return f"#{around}(table(columns: ({columns},), table.header({_cells(head)}), {body}))\n"
 
 
 def _signatures(table: Table) -> str:
     *above, names = table.rows
     who = "".join(_cells(line) for line in above)
-    labels = "".join(f"{_said(cell)}, " for cell in table.rows[0])
+    labels = "".join(f"{OWN} + {_said(cell)}, " for cell in table.rows[0])
     return f"#signatures({len(table.widths)}, ({who}), ({_cells(names)}), ({labels}))\n"
 
 

@@ -17,11 +17,12 @@ from hashlib import sha256
 from html import unescape
 from pathlib import Path
 
-from generator.documents import markdown
+from generator.documents import markdown_reader
+from generator.documents.emblem import Emblem
 from generator.documents.flow import turned
-from generator.documents.identity import Identity
-from generator.documents.pdf.fields import fielded
-from generator.documents.pdf.markup import literal, markup
+from generator.documents.identity import Bound, Identity
+from generator.documents.pdf.fields import PART, fielded
+from generator.documents.pdf.markup import OWN, literal, markup
 from generator.documents.rendered import PLACE, Rendered
 from generator.errors import GreffeError
 
@@ -37,14 +38,18 @@ _KEYWORDS = re.compile(rb"<pdf:Keywords>(.*?)</pdf:Keywords>", re.DOTALL)
 class Sheet:
     """What a PDF file is made from, in Typst: its `properties` and its `documents`, cut at their places.
 
-    `keywords` are those of the file, `texts` the values of each document. Light: partners of one shape
-    share what is cut.
+    `keywords` are those of the file; `names` tell each document from the others, `texts` are its values.
+    `crests` are the words for the `emblem` at its head, "" for one that does not bear it.
+    Light: partners of one shape share what is cut.
     """
 
     properties: str
     keywords: tuple[str, ...]
     documents: tuple[str, ...]
+    names: tuple[str, ...]
+    crests: tuple[str, ...]
     texts: tuple[tuple[str, ...], ...]
+    emblem: Emblem | None
 
     def is_in(self, content: bytes) -> bool:
         """Whether `content` is the very file that this sheet gives, made before and not changed since."""
@@ -62,6 +67,7 @@ class Sheet:
                 pdf_standards=["a-2a", "ua-1"],
                 ignore_system_fonts=True,
                 timestamp=0,
+                sys_inputs=self._inputs(),
             )
         except typst.TypstError as error:
             if sign := _UNKNOWN_SIGN.search(str(error)):
@@ -72,29 +78,40 @@ class Sheet:
 
     def digest(self) -> str:
         """The SHA-256 of all that the file depends on: the text, the look, and what lays it out."""
-        return sha256(f"{_typst()}\n{self._source()}".encode()).hexdigest()
+        said = f"{_typst()}\n{self._source()}{''.join(self._inputs().values())}"
+        return sha256(said.encode()).hexdigest()
+
+    def _inputs(self) -> dict[str, str]:
+        """What `look.typ` reads besides the text."""
+        if self.emblem is None:
+            return {}
+        return {"emblem": self.emblem.svg, "emblem-size": f"[{self.emblem.width}, {self.emblem.height}]"}  # fmt: skip
 
     def _source(self, *seals: str) -> str:
         keywords = "".join(f"{literal(each)}, " for each in (*self.keywords, *seals))
         documents = "".join(
-            f'#piece("{rank}", {PLACE.sub(lambda place: literal(values[int(place[2])]), document)}\n'  # noqa: B023 - called at once
-            for rank, (document, values) in enumerate(zip(self.documents, self.texts, strict=True))
-        )
+            f'#piece("{rank}", {literal(crest) if crest else "none"}, {PLACE.sub(lambda place: literal(values[int(place[2])]), document.replace(OWN, literal(name)))}\n'  # noqa: B023 - called at once
+            for rank, (document, name, crest, values) in enumerate(zip(self.documents, self.names, self.crests, self.texts, strict=True))
+        )  # fmt: skip
         return f"{_look()}\n#set document({self.properties}, keywords: ({keywords}))\n{documents}"
 
 
-def write(rendered: Rendered, day: date, identity: Identity | None = None) -> bytes:
+def write(
+    rendered: Rendered, day: date, identity: Identity | None = None, emblem: Emblem | None = None
+) -> bytes:
     """The PDF of the document: PDF/A-2a and PDF/UA-1 in one file, in French, which says its `identity`.
 
-    `day` is that of the text: an archive wants a date, and a build has none. Raises GreffeError when the text
-    holds what documents do not lay out.
+    `day` is that of the text: an archive wants a date, and a build has none. `emblem` is the logo of its author.
+    Raises GreffeError when the text holds what documents do not lay out.
     """
-    return sheet(rendered, day, identity).press()
+    return sheet(rendered, day, identity, emblem).press()
 
 
-def sheet(rendered: Rendered, day: date, identity: Identity | None = None) -> Sheet:
+def sheet(
+    rendered: Rendered, day: date, identity: Identity | None = None, emblem: Emblem | None = None
+) -> Sheet:
     """The same document, not pressed yet. Raises GreffeError as `write`."""
-    return bind([rendered], rendered.title, rendered.author, day, identity)
+    return bind([rendered], rendered.title, rendered.author, day, identity, emblem=emblem)
 
 
 def bind(
@@ -103,10 +120,12 @@ def bind(
     author: str,
     day: date,
     identity: Identity | None = None,
+    *,
+    emblem: Emblem | None = None,
 ) -> Sheet:
     """The documents one after the other in a file of this title; the pages of each are counted from 1.
 
-    Raises GreffeError as `write`.
+    Those of the `author` bear its `emblem`. Raises GreffeError as `write`.
     """
     bound = tuple(documents)
     return Sheet(
@@ -115,8 +134,11 @@ def bind(
         if identity
         else (),
         tuple(_document(each.body, each.header, each.verbatim) for each in bound),
+        tuple(_name(*each) for each in zip(bound, _identities(len(bound), identity), strict=True)),
+        tuple(_crest(emblem, each.author) if emblem and each.author == author else "" for each in bound),
         tuple(tuple(value.printed for value in each.values) for each in bound),
-    )
+        emblem,
+    )  # fmt: skip
 
 
 def properties(content: bytes) -> dict[str, str]:
@@ -132,11 +154,28 @@ def is_intact(content: bytes) -> bool:
     return seal is not None and sha256(content.replace(seal[1], _UNSEALED)).hexdigest().encode() == seal[1]  # fmt: skip
 
 
+def _identities(count: int, identity: Identity | None) -> tuple[Identity | None, ...]:
+    """That of each of the `count` documents of a file; those it binds are its last ones."""
+    pieces = identity.pieces if isinstance(identity, Bound) else (identity,)
+    return (*(None for _ in range(count - len(pieces))), *pieces)
+
+
+def _crest(emblem: Emblem, author: str) -> str:
+    """What a screen reader says of the emblem."""
+    return emblem.words or f"Logo\u00a0: {author}"
+
+
+def _name(document: Rendered, identity: Identity | None) -> str:
+    """« convention », « bulletin afas »: how its fields are called; then its title."""
+    _, *service, name = identity.document.split("/") if identity and identity.document else ("", document.title)  # fmt: skip
+    return f"{' '.join([name, *service])}{PART}{document.title}{PART}"
+
+
 @lru_cache(maxsize=512)
 def _document(body: str, header: str, verbatim: bool) -> str:
     """The arguments of `piece`, after its name."""
-    landscape, blocks = turned(markdown.parse(body, verbatim))
-    running = markdown.parse(header, verbatim)
+    landscape, blocks = turned(markdown_reader.parse(body, verbatim))
+    running = markdown_reader.parse(header, verbatim)
     shown = f"[{markup(running)}]" if running else "none"
     return f"{str(landscape).lower()}, {shown})[{markup(blocks)}]"
 

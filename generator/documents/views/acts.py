@@ -14,7 +14,14 @@ from generator.documents.french import functions, nouns
 from generator.documents.french.agreement import agree
 from generator.documents.rendered import Blank, Text
 from generator.documents.views import party
-from generator.documents.views.signatory import LONG_CIVILITY, Word, capital, everyone, full_name
+from generator.documents.views.signatory import (
+    LONG_CIVILITY,
+    Word,
+    capital,
+    everyone,
+    full_name,
+    titled,
+)
 from generator.obligations.franc import APPEAL
 from generator.store.parameters import ActTemplate, Template
 from generator.store.schema.acts import Act
@@ -38,8 +45,10 @@ _BODIES: Mapping[Kind, tuple[Body, str]] = {
     "departement": ("departement", "conseil départemental"),
     "syndicat": ("autre", "comité syndical"),
     "ccas": ("ccas", "conseil d'administration"),
-    "cias": ("autre", "conseil d'administration"),
+    "cias": ("ccas", "conseil d'administration"),
 }
+_OF_COMMUNES = re.compile(r"syndicat (?:intercommunal|de communes)\b", re.IGNORECASE)
+"""How a syndicat de communes is called, which is an EPCI (CGCT, L. 5212-1); a syndicat mixte may be one or not."""
 # Paris, the métropole de Lyon, Corsica, Alsace, Martinique, Guyane and Mayotte have assemblies of their own.
 _OF_THEIR_OWN: Mapping[Kind, frozenset[str]] = {
     "commune": frozenset({"75"}),
@@ -196,7 +205,7 @@ def _frame(frame: Frame, path: str) -> FrameView:
 def _act(subject: Subject) -> ActView:
     partner, path = subject.partner, f"{subject.path}.acte"
     record = subject.convention.acte
-    body, assembly = _body(partner.type, subject.caf.departement)
+    body, assembly = _body(partner, subject.caf.departement)
     noun = _organ(record, assembly)
 
     def organ(words: str) -> Word:
@@ -234,10 +243,11 @@ def _organ(record: Act | None, assembly: str) -> nouns.Noun:
     return nouns.noun(assembly)
 
 
-def _body(kind: Kind, departement: str) -> tuple[Body, str]:
-    if departement in _OF_THEIR_OWN.get(kind, ()):
+def _body(partner: Partner, departement: str) -> tuple[Body, str]:
+    if departement in _OF_THEIR_OWN.get(partner.type, ()):
         return "autre", _ANY_ASSEMBLY
-    return _BODIES[kind]
+    body, assembly = _BODIES[partner.type]
+    return "epci" if partner.type == "syndicat" and _OF_COMMUNES.match(partner.nom) else body, assembly  # fmt: skip
 
 
 def _leader(partner: Partner) -> HolderView:
@@ -247,7 +257,7 @@ def _leader(partner: Partner) -> HolderView:
         if head.fullmatch(functions.agree(function, "M.").text):
             return HolderView(
                 _titled(civility, function),
-                Text(_function(civility, function), "representant"),
+                Text(capital(titled(civility, function)), "representant"),
                 name,
             )
     title = "Maire" if partner.type == "commune" else "Président"
@@ -280,15 +290,7 @@ def _signing(partner: Partner, leader: HolderView) -> Word:
 
 def _titled(civility: Civility, function: str) -> Text:
     """« Madame la Présidente », « Monsieur le Vice-président délégué »."""
-    named = _function(civility, function)
-    return Text(f"{LONG_CIVILITY[civility]} {named[0].lower()}{named[1:]}", "representant")
-
-
-def _function(civility: Civility, function: str) -> str:
-    """« La Présidente »; a function outside the lexicon keeps its letters."""
-    agreed = functions.agree(function, civility)
-    article = agreed.definite.removesuffix(agreed.text)
-    return capital(article + (capital(agreed.text) if agreed.known else agreed.text))
+    return Text(f"{LONG_CIVILITY[civility]} {titled(civility, function)}", "representant")
 
 
 def _tribunal(record: Act | None, subject: Subject, path: str) -> Word:

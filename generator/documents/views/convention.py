@@ -6,10 +6,12 @@ and the blank model (no partner).
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from generator.documents.french.dates import long_date
 from generator.documents.rendered import Blank, Text
-from generator.documents.views import annexes, party, signing
+from generator.documents.views import annexes, identity, party, signing
 from generator.documents.views.signatory import Shown, Word, everyone, published
 from generator.store.parameters import CooperationTemplate, DefaultPresentation
 from generator.store.schema.caf import Annexe3, Caf
@@ -29,15 +31,14 @@ _FRAMES = {"ctg": "CTG", "sdsf": "SDSF"}
 
 
 @dataclass(frozen=True)
-class ConventionView:
-    """The frame that the convention serves, and where (`a_lieu`: « au Havre ») and when it was signed."""
+class ConventionView(signing.SigningView):
+    """The convention: where and when it was signed, and the frame that it serves."""
 
     cadre_sigle: str
     cadre_nom: Word
+    cadre_debut: Word
+    cadre_fin: Word
     cosignataires: tuple[Word, ...]
-    lieu: Word
-    a_lieu: Word
-    date_signature: Word
 
 
 def convention(
@@ -102,6 +103,7 @@ def _context(
         "parties": tuple(parties[key] for key in presentation.ordre_parties.split("-")),
         "signataires": tuple(parties[key] for key in presentation.ordre_signatures.split("-")),
         "convention": _convention(convention, path),
+        **identity.identity(partner, convention.acte if convention else None, f"{path}.acte"),
         "annexe_1": annexes.annexe_1(annexe_1),
         "annexe_2": annexes.annexe_2(
             annexe_2 or Annexe2(),
@@ -129,11 +131,15 @@ def _convention(record: CooperationConvention | None, path: str) -> ConventionVi
     return ConventionView(
         cadre_sigle=_FRAMES[frame.type] if frame else "CTG ou SDSF",
         cadre_nom=Text(frame.nom, name) if frame and frame.nom else Blank(name, "nom"),
+        cadre_debut=_day(frame.debut if frame else None, f"{path}.cadre.debut"),
+        cadre_fin=_day(frame.fin if frame else None, f"{path}.cadre.fin"),
         cosignataires=_cosignatories(frame, f"{path}.cadre.cosignataires"),
-        lieu=signed.lieu,
-        a_lieu=signed.a_lieu,
-        date_signature=signed.date_signature,
+        **vars(signed),
     )
+
+
+def _day(day: date | None, path: str) -> Word:
+    return Text(long_date(day), path) if day else Blank(path, "date")
 
 
 def _cosignatories(frame: Frame | None, path: str) -> tuple[Word, ...]:

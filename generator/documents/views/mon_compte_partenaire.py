@@ -11,7 +11,7 @@ from typing import Any
 from generator.documents.french import agreement
 from generator.documents.french.elision import APOSTROPHE, elides
 from generator.documents.rendered import Blank, Text
-from generator.documents.views import contacts, party, signatory
+from generator.documents.views import contacts, identity, party, signatory
 from generator.documents.views.annexes import transmission
 from generator.documents.views.contacts import ContactView
 from generator.documents.views.party import PartyView
@@ -71,9 +71,10 @@ class Subject:
 
 @dataclass(frozen=True)
 class AgreementView(SigningView):
-    """The convention d'accès: its signature and the partner's missions."""
+    """The convention d'accès: its signature and the partner's missions, one by one and in one line."""
 
     missions: tuple[Word, ...]
+    missions_suite: Word
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ class SheetView:
 
 
 def context(subject: Subject) -> Context:
-    """What the documents of a convention print.
+    """What the documents of a convention print; `service` is for those of a service (pieces.py).
 
     Raises GreffeError when the names of the parties cannot be worked out.
     """
@@ -133,11 +134,11 @@ def context(subject: Subject) -> Context:
         "partenaire": parties[1],
         "parties": parties,
         "gestionnaire": _manager(subject.partner),
-        "sigle": _sigle(subject.partner),
-        "siret": _siret(subject.partner),
+        **identity.identity(subject.partner, record.acte if record else None, f"{path}.acte"),
         "convention": AgreementView(
             **vars(signing(record.signature if record else None, f"{path}.signature")),
             missions=_missions(record.missions if record else [], f"{path}.missions"),
+            missions_suite=_in_line(record.missions if record else [], f"{path}.missions"),
         ),
         "contrat": _contract(record.contrat if record else None, f"{path}.contrat", subject),
         "interlocuteurs_caf": _caf_contacts(subject),
@@ -147,6 +148,7 @@ def context(subject: Subject) -> Context:
             subject,
         ),
         "certification": _certification(parties[1], subject),
+        "service": "",
     }
 
 
@@ -154,24 +156,17 @@ def _manager(partner: Partner | None) -> Word:
     """« Communauté de communes du Val d'Exemple (CCVE) »."""
     if partner is None:
         return Blank("nom", "dénomination du gestionnaire")
-    sigle = _sigle(partner)
+    sigle = identity.sigle(partner)
     return Text(f"{partner.nom} ({sigle.text})" if isinstance(sigle, Text) else partner.nom, "nom")
-
-
-def _sigle(partner: Partner | None) -> Word:
-    """The partner's sigle, nothing when its name already says it."""
-    sigle = partner.sigle if partner else None
-    return Text(sigle, "sigle") if partner and sigle and sigle not in partner.nom else ""
-
-
-def _siret(partner: Partner | None) -> Word:
-    siret = partner.siret if partner else None
-    return Text(siret, "siret") if siret else Blank("siret", "SIRET du siège")
 
 
 def _missions(missions: list[str], path: str) -> tuple[Word, ...]:
     known = tuple(Text(mission, f"{path}[{i}]") for i, mission in enumerate(missions))
     return known or (Blank(f"{path}[0]", "mission"),)
+
+
+def _in_line(missions: list[str], path: str) -> Word:
+    return Text(", ".join(missions), path) if missions else Blank(path, "missions")
 
 
 def _contract(record: ServiceContract | None, path: str, subject: Subject) -> ContractView:

@@ -33,8 +33,11 @@ class PartyView:
     """A party.
 
     When `inconnu`, its name is to fill after the words of `debut`; a partner to come also has
-    `alternatives`, one party for each kind, with the title `intitule`. A known partner is of one `sorte`,
-    for the texts that have a clause for each.
+    `alternatives`, one party for each kind, with the title `intitule`. A known partner is of one `nature`,
+    for the texts that have a clause for each; `sorte` puts natures together.
+
+    `adresse_rue` is the address up to its last line, `adresse_ville`; its parts are `adresse_voie` and
+    `adresse_complement`.
     """
 
     cle: Key
@@ -44,6 +47,7 @@ class PartyView:
     le_nom: Word
     Le_nom: Word
     du_nom: Word
+    au_nom: Word
     nom_court: Word
     le_nom_court: Word
     du_nom_court: Word
@@ -53,6 +57,10 @@ class PartyView:
     au_terme: Word
     adresse: Word
     adresse_lignes: tuple[Word, ...]
+    adresse_rue: Word
+    adresse_voie: Word
+    adresse_complement: Word
+    adresse_ville: Word
     represente: str
     denomme: str
     domicilie: str
@@ -63,6 +71,7 @@ class PartyView:
     intitule: str = ""
     alternatives: tuple["PartyView", ...] = ()
     sorte: Sort | Literal[""] = ""
+    nature: Kind | Literal[""] = ""
 
 
 class _Terms(NamedTuple):
@@ -125,7 +134,7 @@ def partner(record: Partner | None, designation: Designation, shown: Shown) -> P
         return _unknown("partenaire", _THE_PARTNER, _ANY_PARTNER, _KINDS)
     terms = _THE_PARTNER if designation == "le-partenaire" else _own_terms(record, designation)
     known = _known("partenaire", record, terms, record.nom_court or record.nom, shown)
-    return replace(known, sorte=_SORTS.get(record.type, "autre"))
+    return replace(known, sorte=_SORTS.get(record.type, "autre"), nature=record.type)
 
 
 def address_lines(address: Address) -> tuple[str, ...]:
@@ -161,6 +170,9 @@ def _known(key: Key, record: Organisation, terms: _Terms, short: str, shown: Sho
     def name(text: str) -> Text:
         return Text(text, f"{path}nom")
 
+    def located(text: str | None) -> Word:
+        return Text(text, f"{path}adresse") if text else Blank(f"{path}adresse", "adresse")
+
     def agreed(stem: str) -> str:
         return agreement.agree(stem, noun.feminine, noun.plural)
 
@@ -172,6 +184,7 @@ def _known(key: Key, record: Organisation, terms: _Terms, short: str, shown: Sho
         le_nom=name(noun.definite),
         Le_nom=name(capital(noun.definite)),
         du_nom=name(noun.of),
+        au_nom=name(noun.to),
         nom_court=name(short),
         le_nom_court=name(short_noun.definite),
         du_nom_court=name(short_noun.of),
@@ -179,8 +192,12 @@ def _known(key: Key, record: Organisation, terms: _Terms, short: str, shown: Sho
         Terme=terms.capital,
         du_terme=terms.of,
         au_terme=terms.to,
-        adresse=Text(", ".join(lines), f"{path}adresse"),
-        adresse_lignes=tuple(Text(line, f"{path}adresse") for line in lines),
+        adresse=located(", ".join(lines)),
+        adresse_lignes=tuple(located(line) for line in lines),
+        adresse_rue=located(", ".join(lines[:-1])),
+        adresse_voie=located(record.adresse.voie),
+        adresse_complement=located(record.adresse.complement) if record.adresse.complement else "",
+        adresse_ville=located(lines[-1]),
         represente=agreed("représenté"),
         denomme=agreed("dénommé"),
         domicilie=agreed("domicilié"),
@@ -209,6 +226,7 @@ def _unknown(key: Key, terms: _Terms, kind: _Kind, kinds: tuple[_Kind, ...] = ()
         le_nom=name,
         Le_nom=name,
         du_nom=name,
+        au_nom=name,
         nom_court=name,
         le_nom_court=name,
         du_nom_court=name,
@@ -218,6 +236,10 @@ def _unknown(key: Key, terms: _Terms, kind: _Kind, kinds: tuple[_Kind, ...] = ()
         au_terme=terms.to,
         adresse=address,
         adresse_lignes=(address,),
+        adresse_rue=address,
+        adresse_voie=address,
+        adresse_complement="",
+        adresse_ville=Blank(f"{path}adresse", "code postal et commune"),
         represente=agreed("représenté"),
         denomme=agreed("dénommé"),
         domicilie=agreed("domicilié"),

@@ -1,12 +1,13 @@
 """How the text names whoever signs for a party: a person, or a place to fill."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.documents.french import functions
 from generator.documents.french.elision import APOSTROPHE, elides
 from generator.documents.rendered import Blank, Text
-from generator.store.schema.people import Contact, Signatory
+from generator.store.schema.people import Civility, Contact, Signatory
 
 Word = str | Text | Blank
 """Constant words, a value of the data, or a place to fill."""
@@ -16,6 +17,8 @@ Shown = Callable[[Signatory | Contact], bool]
 
 LONG_CIVILITY = {"M.": "Monsieur", "Mme": "Madame"}
 _ACTING = "par intérim"
+_OF_WHAT = re.compile(r"(.*\b(?:président|présidente|maire|directeur|directrice)) (?:de |du |des |d['’]).*", re.IGNORECASE)  # fmt: skip
+_BY_DELEGATION = re.compile(r"par délégation (?:du |de la |de l['’]|de )(?P<delegator>.+?), (?P<function>.+)", re.IGNORECASE)  # fmt: skip
 
 
 def everyone(_person: Signatory | Contact) -> bool:
@@ -96,6 +99,30 @@ def over_the_name(record: Signatory) -> str:
     words = known(record, "", plural_party=False).signature
     assert isinstance(words, Text), "a known signatory"
     return words.text
+
+
+def powers(written: str) -> tuple[str, ...]:
+    """The functions that `over_the_name` wrote: that of whoever signs, then that of who delegates, if any."""
+    found = _BY_DELEGATION.fullmatch(written)
+    return (found["function"], found["delegator"]) if found else (written,)
+
+
+def titled(civility: Civility, function: str) -> str:
+    """« la Présidente », « le Vice-président délégué »; a function outside the lexicon keeps its letters."""
+    agreed = functions.agree(function, civility)
+    article = agreed.definite.removesuffix(agreed.text)
+    return article + (capital(agreed.text) if agreed.known else agreed.text)
+
+
+def salutation(record: Signatory) -> Text:
+    """« Madame la Présidente », as a letter calls her: neither that she stands in, nor of what she presides.
+
+    The civility alone for a function that greffe does not know.
+    """
+    civility = record.civilite
+    function = _OF_WHAT.sub(r"\1", record.fonction.removesuffix(f" {_ACTING}"))
+    called = f" {titled(civility, function)}" if functions.agree(function, civility).known else ""
+    return Text(f"{LONG_CIVILITY[civility]}{called}", "representant")
 
 
 def unknown(path: str, kind: str = "") -> SignatoryView:

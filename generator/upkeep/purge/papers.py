@@ -151,4 +151,6 @@ def _paper(
     about = {**subject.view(), **place, **said, "titre": title}
     filled = Paper(name, title, texts)
     rendered = papers.fill(subject.template, filled, about, author=subject.caf.nom)
-    return papers.files(path, rendered, look, day)
+    partner, _, file = path.partition("/")
+    origin = papers.identity(partner, subject.template, file)
+    return papers.files(path, rendered, look, day, origin)

@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.checks.words import count, together
 from generator.documents.french.dates import long_date
-from generator.documents.papers import Paper, files, fill
+from generator.documents.papers import Paper, files, fill, identity
 from generator.documents.rendered import Blank, Text
 from generator.documents.views.signatory import capital
 from generator.upkeep.review.closing import OUTCOMES, Closing
@@ -75,8 +75,9 @@ def _paper(
         "article": subject.template.numbered(_ARTICLE),
     }
     rendered = fill(subject.template, Paper(file, title, {file: text}), context, author=caf)
-    path = f"{FOLDER}/{subject.partner.id}/{what}-{subject.family}-{closing.day.isoformat()}"
-    return files(path, rendered, look, closing.day)
+    name = f"{what}-{subject.family}-{closing.day.isoformat()}"
+    origin = identity(subject.partner.id, subject.template, name)
+    return files(f"{FOLDER}/{subject.partner.id}/{name}", rendered, look, closing.day, origin)
 
 
 def _context(closing: Closing, caf: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 
 from generator.documents.identity import Identity, Seal
 from generator.documents.passages import Passage
-from generator.documents.seals import comparable, digest, mark, read_marks
+from generator.documents.seals import comparable, digest, letters, mark, read_marks, squeezed
 from generator.versions.alignment import aligned, likeness
 from generator.versions.clauses import PARTIES, SIGNATURES
 from generator.versions.verify import grouping
@@ -123,10 +123,10 @@ def _regrouped(received: Received, expected: Expected) -> Received:
     """A file that was laid out, in the passages that greffe writes."""
     running = " ".join(text for _, text in sorted(expected.margins))
     passages = grouping.grouped(received.passages, expected.passages, running)
-    said = "".join(grouping.squeezed(each.text) for each in received.passages)
+    said = "".join(squeezed(each.text) for each in received.passages)
     kept = frozenset(
         (kind, text) for kind, text in expected.margins
-        if kind != "header" or grouping.squeezed(text) in said
+        if kind != "header" or squeezed(text) in said
     )  # fmt: skip
     return replace(received, passages=passages, margins=kept)
 
@@ -136,14 +136,17 @@ def against_seal(received: Received) -> tuple[Difference, ...] | None:
 
     Only what the file says now is known, and how many passages are no longer there.
     """
+    issued = received.identity.seal
+    unplaced = (Difference("Un passage, sans que rien dise lequel", "…", None, None),)
+    if received.laid_out and issued and issued.letters:
+        return () if letters(received.passages) == issued.letters else unplaced
     theirs = _said(received.passages)
     texts = [each.text for each in theirs]
-    issued = received.identity.seal
     origin = _Origin.of(issued, texts, texts) if issued else None
     if origin is None:
         return None
     if not origin.sure:
-        return (Difference("Un passage, sans que rien dise lequel", "…", None, None),)
+        return unplaced
     changed = [each for rank, each in enumerate(theirs) if rank not in origin.untouched]
     missing = max(0, origin.gone.total() - len(changed))
     return (

@@ -7,12 +7,11 @@ from generator.documents import corrections
 from generator.documents.identity import Identity
 from generator.documents.passages import Passage, passages
 from generator.documents.production import Press
-from generator.documents.seals import comparable, said, seal
+from generator.documents.seals import comparable, said, seal, squeezed
 from generator.documents.texts import Author, Draft, convention_folder
 from generator.errors import GreffeError
 from generator.store.dataset import Dataset
 from generator.versions.models import with_model
-from generator.versions.verify import grouping
 from generator.versions.verify import received as files
 from generator.versions.verify.comparison import Comparison, Expected, compare
 from generator.versions.verify.received import Received
@@ -125,8 +124,8 @@ def _share(ours: Sequence[Passage], received: Received) -> float:
     """The share of our passages that the file has."""
     texts = set(said(ours))
     if received.laid_out:
-        theirs = "".join(grouping.squeezed(each.text) for each in received.passages)
-        found = sum(grouping.squeezed(text) in theirs for text in texts)
+        theirs = "".join(squeezed(each.text) for each in received.passages)
+        found = sum(squeezed(text) in theirs for text in texts)
     else:
         found = len(texts & set(said(received.passages)))
     return found / len(texts) if texts else 0.0

@@ -5,19 +5,12 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from generator.documents.passages import Passage
-from generator.documents.seals import comparable
+from generator.documents.seals import squeezed
 
-_LAID_OUT = str.maketrans(dict.fromkeys(" \t\n\u00a0\u202f\u00ad|-\u2013\u2022\u25e6"))
-"""What laying out adds or takes away: spaces, hyphens, the marks of lists, the bounds of cells."""
 _ANCHOR = 20
 """Letters of a passage that is found again by itself, further on, after one that is not."""
 _AHEAD = 40
 """Passages among which that one is looked for."""
-
-
-def squeezed(text: str) -> str:
-    """`text` as any layout gives it."""
-    return comparable(text).translate(_LAID_OUT)
 
 
 def grouped(

@@ -5,10 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.archives.pdf.found import ElectronicSignature, Pdf, Piece
-from generator.archives.pdf.opening import open_pdf
+from generator.archives.pdf.opening import MAGIC, open_pdf
 from generator.documents import identity as identities
+from generator.documents import papers
 from generator.documents.identity import Identity
 from generator.documents.passages import Passage
+from generator.documents.seals import squeezed
 from generator.errors import GreffeError
 from generator.versions.verify.received import Received
 
@@ -19,12 +21,25 @@ _UNTAGGED_NOTE = "Ce PDF a perdu sa structure : il est lu ligne à ligne, en-tê
 
 @dataclass(frozen=True)
 class Portable:
-    """A PDF: its `documents`, none when it holds no text; what it says of how it was signed."""
+    """A PDF: its `documents`, none when it holds no text; what it says of how it was signed, and how many notes
+    and stamps lie over its pages.
+    """
 
     name: str
     pages: int
     documents: tuple[Received, ...]
     signatures: tuple[ElectronicSignature, ...]
+    annotations: int
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether somebody signed it electronically: a clock's stamp is nobody's."""
+        return any(not each.stamp for each in self.signatures)
+
+
+def is_portable(name: str, raw: bytes) -> bool:
+    """Whether a file is, or says by its name that it is, a PDF."""
+    return raw.startswith(MAGIC) or name.lower().endswith(".pdf")
 
 
 def read(name: str, raw: bytes) -> Portable:
@@ -36,7 +51,7 @@ def read(name: str, raw: bytes) -> Portable:
         Received(name, identity, tuple(map(_passage, pieces)), frozenset(), notes, laid_out=True)
         for identity, pieces in _documents(name, pdf, told)
     )
-    return Portable(name, pdf.pages, documents, pdf.signatures)
+    return Portable(name, pdf.pages, documents, pdf.signatures, pdf.annotations)
 
 
 def _told(keywords: str) -> dict[str, str]:
@@ -53,7 +68,8 @@ def _documents(
     if not pieces:
         return
     if not bound:
-        yield identities.identity(told), pieces
+        identity = identities.identity(told)
+        yield identity, _below_heads(pieces) if papers.is_paper(identity) else pieces
         return
     titles = [rank for rank, piece in enumerate(pieces) if piece.level == 0]
     if len(titles) < len(bound):
@@ -62,6 +78,17 @@ def _documents(
     starts = [next(rank for rank, each in enumerate(pieces) if each.page == page) for page in pages]
     for identity, start, end in zip(bound, starts, [*starts[1:], len(pieces)], strict=True):
         yield identity, pieces[start:end]
+
+
+def _below_heads(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """The pieces without what heads the pages: said before the title, and again on the next pages."""
+    start = next((rank for rank, each in enumerate(pieces) if each.level == 0), 0)
+    running = squeezed("".join(each.text for each in pieces[:start]))
+    return [
+        each
+        for each in pieces[start:]
+        if each.page == pieces[start].page or squeezed(each.text) not in running
+    ]
 
 
 def _passage(piece: Piece) -> Passage:
@@ -79,16 +106,18 @@ def _notes(pdf: Pdf) -> Iterator[str]:
 
 def signed(signatures: Sequence[ElectronicSignature]) -> str:
     """What the file says of how it was signed, in a sentence; nothing here says what that is worth."""
-    if not signatures:
-        return "Le fichier ne porte aucune signature électronique."
-    several = len(signatures) > 1
-    many = (
-        f"{len(signatures)} signatures électroniques" if several else "une signature électronique"
-    )
-    if any(each.whole for each in signatures):
+    signed = [each for each in signatures if not each.stamp]
+    if not signed:
+        stamped = "porte un horodatage, mais aucune" if signatures else "ne porte aucune"
+        return f"Le fichier {stamped} signature électronique."
+    several = len(signed) > 1
+    many = f"{len(signed)} signatures électroniques" if several else "une signature électronique"
+    if any(each.whole for each in signed):
         cover = f"{'la dernière' if several else 'elle'} couvre tout le fichier"
+    elif any(each.whole for each in signatures):
+        cover = "l'horodatage qui suit couvre tout le fichier"
     else:
-        cover = f"quelque chose a été ajouté au fichier après {'elles' if several else 'elle'}"
+        cover = f"quelque chose a été ajouté au fichier après {'elles' if several else 'elle'} (les preuves que joint l'outil de signature, ou autre chose)"
     return (
         f"Le fichier porte {many} : {cover}. greffe ne vérifie ni les certificats, ni qui a signé."
     )

@@ -45,6 +45,7 @@ from generator.store.dataset import FOLLOW_UP, USERS, Entry
 from generator.store.schema.nominative import Annexe1
 from generator.store.schema.partner import Partner
 from generator.store.source import Path
+from generator.versions import act_powers
 
 _MISSING: dict[Path, str] = {
     ("signature", "partenaire"): "Il manque la date de signature du partenaire",
@@ -68,7 +69,7 @@ _MISSING: dict[Path, str] = {
     ("mise_en_demeure", "recue_le"): "Il manque le jour où la mise en demeure a été reçue",
     ("bulletins", "cof", "fin"): "Il manque le dernier jour de la convention d'objectifs et de financement (COF)",
     ("prestataires", "debut"): "Il manque le premier jour de la prestation",
-    ("valeurs_signees",): "Il manque tout ou partie de ce que dit le texte signé",
+    ("valeurs_signees",): "Ce que dit le texte signé n'est pas noté, ou pas en entier",
 }  # fmt: skip
 
 
@@ -103,7 +104,7 @@ def _needs(case: AnyCase) -> Iterator[tuple[Path, list[str]]]:
     elif isinstance(case, McpCase):
         yield from _mon_compte_partenaire(case)
     for path in x1.missing(case):
-        yield path, [x1.LAW]
+        yield path, [act_powers.LAW]
 
 
 def _cooperation(case: Case) -> Iterator[tuple[Path, list[str]]]:
@@ -210,7 +211,7 @@ def _unknown(
     blocked = together(articles)
     where = f" ({blocked})" if blocked else ""
     return context.finding(
-        entry, path, "information", f"{message}, nécessaire à la vérification{where}.", remedy,
+        entry, path, "information", f"{message} : sans cela, la vérification ne se fait pas{where}.", remedy,
         article=blocked or None,
     )  # fmt: skip
 

@@ -40,8 +40,7 @@ from generator.checks.finding import Finding
 from generator.documents.french.dates import long_date
 from generator.store.schema.partner import PUBLIC_BODIES
 from generator.store.source import Path
-
-LAW = "CGCT, art. L. 2131-1"
+from generator.versions import act_powers
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -50,23 +49,13 @@ def check(context: Context) -> Iterator[Finding]:
         act, signed = case.standing.convention.acte, case.signature.partenaire
         if case.entry.record.type not in PUBLIC_BODIES or act is None or signed is None:
             continue
-        sent = act.transmission
-        steps = (
-            ("avant l'acte qui l'y autorise, daté du", act.date),
-            ("avant que la préfecture ait reçu l'acte, le", sent and (sent.recu_le or sent.envoye_le)),
-            ("avant la publication de l'acte, le", sent and sent.publie_le),
-        )  # fmt: skip
-        missed = [(words, day) for words, day in steps if day and signed < day]
-        if missed:
-            words, day = (
-                missed[0] if missed[0][1] == act.date else max(missed, key=lambda one: one[1])
-            )
+        if words := act_powers.too_early(act, signed):
             path = case.path("signature", "partenaire")
             yield context.finding(
                 case.entry, path, "avertissement",
-                f"Le partenaire a signé le {long_date(signed)}, {words} {long_date(day)}.",
+                f"Le partenaire a signé le {long_date(signed)}, {words}.",
                 f"Vérifiez ces dates ; si elles sont justes, voyez avec le service juridique s'il faut signer de nouveau. S'il ne le faut pas, {context.set_aside(case.entry, path)}",
-                article=LAW,
+                article=act_powers.LAW,
             )  # fmt: skip
 
 

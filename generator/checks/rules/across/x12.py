@@ -7,7 +7,11 @@ Un modèle fait d'un texte officiel (« greffe template adopt ») garde ce texte
 chiffres ou en lettres, et le compare au paramètre qu'il énonce : douze mois et un an disent la même chose, trente
 jours et un mois non.
 
-Elle rappelle aussi les places du texte dont personne n'a encore décidé ce qu'elles reçoivent.
+Elle fait de même pour un document corrigé à la main (« greffe correct ») : un délai qu'on y a changé, et que le
+paramètre ne dit pas, est signalé.
+
+Elle rappelle aussi les places du texte dont personne n'a encore décidé ce qu'elles reçoivent, et le préavis d'un
+texte officiel que greffe ne sait pas lire : les échéances reposent alors sur la valeur de modele.yml.
 
 ## Article
 
@@ -22,8 +26,9 @@ parametres:
 
 ## Comment corriger
 
-Le texte signé fait foi : corrigez le paramètre dans modele.yml. Pour les places, remplissez decisions.yml, puis
-lancez « greffe template decide » et le nom du modèle.
+Le texte signé fait foi : corrigez le paramètre dans modele.yml. Un document corrigé à la main ne peut pas changer
+un délai à lui seul : refaites la correction, ou donnez au partenaire un modèle qui dit ce délai. Pour les places,
+remplissez decisions.yml, puis lancez « greffe template decide » et le nom du modèle.
 """
 
 import json
@@ -38,6 +43,7 @@ from generator.documents.french.durations import duration
 from generator.store.parameters import Duration, Template
 from generator.store.templates import DECISIONS, MANIFEST, Texts
 
+_NOTICE = re.compile(r"\bpr[ée]avis\b", re.IGNORECASE)
 _UNDECIDED = re.compile(r"\| place\([1-9][0-9]*\) \}\}")
 
 
@@ -57,7 +63,9 @@ def check(context: Context) -> Iterator[Finding]:
                 file: text for file, text in data.texts[name].items() if inherited.get(file) != text
             }
             yield from _contradictions(context, template, own)
+            yield from _unread(context, template, own)
             yield from _places(context, template, own)
+    yield from _corrected(context)
 
 
 def contradictions(template: Template, texts: Texts) -> Iterator[tuple[str, re.Match[str], str]]:
@@ -91,6 +99,30 @@ def _contradictions(context: Context, template: Template, texts: Texts) -> Itera
             f"{said} : les échéances ne seraient pas celles qui sont signées.",
             f"Corrigez {found[2]} dans templates/{template.id}/{MANIFEST} d'après le texte.",
         )  # fmt: skip
+
+
+def _unread(context: Context, template: Template, texts: Texts) -> Iterator[Finding]:
+    if not any(_NOTICE.search(text) for text in texts.values()):
+        return
+    from generator.checks import stated  # noqa: PLC0415 - idem
+
+    name, value = stated.parameter(template)
+    for file, line, passage in stated.unread(template, texts):
+        yield Finding(
+            context.rule, "avertissement", f"templates/{template.id}/{file}", line, 1, f"parametres.{name}",
+            f"Aucun paramètre ne lit ce préavis : « {passage} ». Les échéances reposent sur {name}, qui vaut « {value} ».",
+            f"Vérifiez {name} dans templates/{template.id}/{MANIFEST} d'après le texte. Un modèle figé se reprend dans une nouvelle version.",
+        )  # fmt: skip
+
+
+def _corrected(context: Context) -> Iterator[Finding]:
+    for key, entry in context.dataset.partners.items():
+        if context.selected is not None and key not in context.selected:
+            continue
+        if any(convention.corrections for convention in entry.record.conventions):
+            from generator.checks import stated  # noqa: PLC0415 - idem
+
+            yield from stated.corrected(context, entry)
 
 
 def _places(context: Context, template: Template, texts: Texts) -> Iterator[Finding]:

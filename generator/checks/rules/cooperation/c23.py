@@ -1,4 +1,4 @@
-"""C23 : changement depuis la signature
+"""C23 : changement de la convention depuis la signature
 
 ## Ce que la règle vérifie
 

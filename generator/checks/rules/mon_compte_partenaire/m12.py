@@ -1,4 +1,4 @@
-"""M12 : changement depuis la signature
+"""M12 : changement de la convention, du contrat ou d'un bulletin depuis la signature
 
 ## Ce que la règle vérifie
 
