@@ -5,7 +5,8 @@
 Le représentant d'une collectivité signe parce qu'un acte (délibération ou décision) l'y autorise, et cet
 acte n'a d'effet qu'une fois transmis à la préfecture et publié. La règle compare le jour où le partenaire
 a signé avec la date de l'acte, puis avec le jour où il est devenu exécutoire : la plus tardive des dates
-de transmission et de publication. Signer ce jour-là convient.
+de transmission et de publication. Signer ce jour-là convient. Elle regarde la convention et, pour « Mon Compte
+Partenaire », le contrat de service et chaque bulletin d'adhésion.
 
 Elle ne concerne que les organismes publics dont les actes passent en préfecture ; ni les associations, ni
 les MSA.
@@ -38,25 +39,28 @@ from generator.checks.cases import AnyCase
 from generator.checks.context import Context
 from generator.checks.finding import Finding
 from generator.documents.french.dates import long_date
+from generator.store import signatures
 from generator.store.schema.partner import PUBLIC_BODIES
 from generator.store.source import Path
 from generator.versions import act_powers
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """A warning for each public body that signed before its act allowed it."""
+    """A warning for each document that a public body signed before its act allowed it."""
     for case in context.every_case:
-        act, signed = case.standing.convention.acte, case.signature.partenaire
-        if case.entry.record.type not in PUBLIC_BODIES or act is None or signed is None:
+        act = case.standing.convention.acte
+        if case.entry.record.type not in PUBLIC_BODIES or act is None:
             continue
-        if words := act_powers.too_early(act, signed):
-            path = case.path("signature", "partenaire")
-            yield context.finding(
-                case.entry, path, "avertissement",
-                f"Le partenaire a signé le {long_date(signed)}, {words}.",
-                f"Vérifiez ces dates ; si elles sont justes, voyez avec le service juridique s'il faut signer de nouveau. S'il ne le faut pas, {context.set_aside(case.entry, path)}",
-                article=act_powers.LAW,
-            )  # fmt: skip
+        for signed in signatures.acts(case.standing.convention).values():
+            day = signed.signature and signed.signature.partenaire
+            if day and (words := act_powers.too_early(act, day)):
+                path = case.path(*signed.place, "partenaire")
+                yield context.finding(
+                    case.entry, path, "avertissement",
+                    f"Le partenaire a signé le {long_date(day)}, {words}.",
+                    f"Vérifiez ces dates ; si elles sont justes, voyez avec le service juridique s'il faut signer de nouveau. S'il ne le faut pas, {context.set_aside(case.entry, path)}",
+                    article=act_powers.LAW,
+                )  # fmt: skip
 
 
 def missing(case: AnyCase) -> Iterator[Path]:
