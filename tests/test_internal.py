@@ -562,6 +562,17 @@ def test_the_internal_site_is_made_when_a_partner_cannot_be_read(
     assert "Pays Témoin" in text(site / "partenaires" / "temoin" / "index.html")
 
 
+def test_a_partner_that_can_no_longer_be_read_keeps_its_last_documents(tmp_path: Path) -> None:
+    """Its folder is named after a convention that nothing tells any more."""
+    words = ["build", "--internal", "--root", str(make_root(tmp_path)), "--date", "2026-06-15"]
+    assert main(words) == 0
+    write(tmp_path, "data/partners/temoin.yml", "nom: [\n")
+    assert main(words) == 1
+    page = text(tmp_path / "build/site-interne/partenaires/temoin/index.html")
+    assert "data/partners/temoin.yml ne peut pas être lu" in re.sub("</?code>", "", page)
+    assert 'href="../../telechargements/temoin/cooperation/convention.docx"' in page
+
+
 def test_hostile_names_are_printed_as_they_are(tmp_path: Path) -> None:
     hostile = "*Étoile* <script>alert(1)</script> & `c` [a](b)"
     make_root(tmp_path, partner=PARTNER.replace("Communauté de communes du Pays Témoin", f'"{hostile}"'))  # fmt: skip

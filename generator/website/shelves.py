@@ -98,14 +98,19 @@ def _shelf(folder: str, documents: list[Download], dataset: Dataset) -> Shelf:
 
 
 def _platform(folder: str, dataset: Dataset) -> str:
-    """The name of the platform whose convention a folder is of: a blank model's, or a partner's."""
+    """The name of the platform whose convention a folder is of: a blank model's, or a partner's.
+
+    That of the family, for what was made before the convention left the data or its file could not be read.
+    """
     first, *below = folder.split("/")
     for name in (first, *below):
         if name in dataset.templates:
             return dataset.templates[name].plateforme.nom
-    record = dataset.partners[first].record
-    folders = {convention_folder(record, at): each for at, each in enumerate(record.conventions)}
-    return dataset.templates[folders[below[0]].modele].plateforme.nom
+    if entry := dataset.partners.get(first):
+        for at, convention in enumerate(entry.record.conventions):
+            if convention_folder(entry.record, at) in below:
+                return dataset.templates[convention.modele].plateforme.nom
+    return FAMILIES[_family(folder, dataset)]
 
 
 def _family(folder: str, dataset: Dataset) -> Family:
