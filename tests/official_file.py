@@ -42,7 +42,7 @@ _ARTICLES = (
         "La présente convention est conclue pour une durée de douze (12) mois à compter de sa signature. "
         "Elle est renouvelée par tacite reconduction pour une durée de douze mois, sauf opposition au moins deux mois avant la date d'échéance.",
     )),
-    (2, "4.2 : Résiliation", ("La Caf répond dans les quinze jours. {{ partenaire.nom }} n'est pas du code.",)),
+    (2, "4.2 : Résiliation", ("La Caf répond dans les quinze jours. {{ partenaire.nom % n'est pas du code.",)),
     (1, "Article 9 : Dispositions propres à la Caf", ("Le présent article n'a pas d'équivalent.",)),
 )  # fmt: skip
 

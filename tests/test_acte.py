@@ -197,6 +197,9 @@ def test_the_act_lists_what_is_really_signed() -> None:
     none = accounts_partner({"signature": None, "signature_electronique": None, "bulletins": []})
     assert "- contrat de service.\n" in read("deliberation", none)
     assert "Ne sont pas joints à l'acte publié les documents qui nomment des personnes" in said
+    masked = "Le contrat de service nomme le responsable sécurité et d'autres interlocuteurs : leurs noms et leurs coordonnées sont masqués"
+    assert masked in said
+    assert masked not in read("deliberation", records.partner({"signature": None}))
 
 
 @pytest.mark.parametrize("nature", NATURES)

@@ -17,7 +17,7 @@ from generator.store import dataset
 from generator.store.locations import PROJECT
 from generator.store.receipts import Identifier, decode
 from generator.store.schema.acts import Act
-from generator.versions import act_receipt
+from generator.versions import act_powers, act_receipt
 
 MODEL = "acte-autorisant-2026"
 GOOD = "099-200000008-20260310-202603003-DE"
@@ -272,3 +272,40 @@ def test_what_prepared_the_act_gives_way_to_what_was_taken(root: Path) -> None:
     assert noted(root) == Act(nature="decision", numero="4", tribunal="Lille")
     assert record(root, "--nature", "deliberation") == 2
     assert record(root, "--nature", "deliberation", "--numero", "4") == 1
+
+
+def test_an_act_that_lets_another_sign_or_of_another_body_is_questioned_at_once(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Before anybody signs: afterwards, all is to be done again."""
+    options = ("--nature", "deliberation", "--numero", "12", "--date", "2026-05-12")
+    assert record(root, *options, "--autorise", "maire", "--organe", "Le conseil municipal") == 0
+    said = capsys.readouterr().out
+    assert (
+        "À vérifier : l'acte autorise à signer « maire », et le représentant a pour fonction"
+        in said
+    )
+    assert "À vérifier : l'acte dit avoir été pris par « Le conseil municipal », ce qu'un partenaire de cette nature" in said  # fmt: skip
+    assert record(root, *options, "--autorise", "président", "--organe", "conseil communautaire", "--anew") == 0  # fmt: skip
+    assert "À vérifier" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("kind", "organ", "strange"),
+    [
+        ("communaute-urbaine", "conseil municipal", True),
+        ("communaute-urbaine", "maire", True),
+        ("communaute-urbaine", "bureau communautaire", False),
+        ("communaute-urbaine", "conseil de la métropole", False),
+        ("departement", "président du conseil départemental", False),
+        ("commune", "Le Conseil municipal de Testville", False),
+        ("commune", "conseil communautaire", True),
+        ("ccas", "conseil municipal", True),
+        ("association", "conseil municipal", False),
+    ],
+)  # fmt: skip
+def test_an_assembly_that_such_a_partner_has_not_is_known(
+    kind: str, organ: str, strange: bool
+) -> None:
+    act = Act(nature="deliberation", organe=organ)
+    assert act_powers.is_of_another(act, records.partner({}, type=kind)) is strange

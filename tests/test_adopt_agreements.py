@@ -132,3 +132,44 @@ def test_the_days_of_two_signatures_are_not_one() -> None:
     text = "".join(map(p, ["Fait à Montbrume, le [date]", "Pour la Caf", "Fait à Ici, le [date]", "Pour le partenaire"]))  # fmt: skip
     made = adopted(raw(text))
     assert [each.mots for each in made.questions] == ["[date]", "[date]"]
+
+
+@pytest.mark.parametrize(
+    ("line", "asked"),
+    [
+        ("La commune de Test, représentée par son Président / son Vice-président, M./Mme [nom]", ["son Président / son Vice-président"]),
+        ("La commune de Test, représentée par son Président en exercice, M./Mme [nom]", ["son Président"]),
+        ("La Caf de l'Exemple, représentée par le Directeur, M./Mme [nom]", ["le Directeur"]),
+    ],
+)  # fmt: skip
+def test_a_title_of_one_person_is_asked_for_either_party(line: str, asked: list[str]) -> None:
+    assert clause(line)[1] == asked
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("Vu l'acte autorisant Monsieur le Président à signer", "Monsieur le Président"),
+        ("Le Maire s'engage à tenir la liste", "Le Maire"),
+        ("Le Directeur de la Caf          Le Président du CCAS", "Le Président du CCAS"),
+    ],
+)
+def test_a_title_of_one_person_outside_the_parties_is_first_kept_for_the_hand(line: str, words: str) -> None:  # fmt: skip
+    (question,) = adopted(raw(p("Article 1 : Objet") + p(line))).questions
+    assert (question.mots, question.possibles[:2]) == (words, ["garder", "partenaire.la_fonction"])
+
+
+def test_the_president_of_a_tribunal_is_no_signatory() -> None:
+    assert adopted(raw(p("Article 1 : Objet") + p("Le président du tribunal juge."))).questions == ()  # fmt: skip
+
+
+def test_a_civility_of_both_genders_written_with_a_point_is_one_choice() -> None:
+    text = code("La commune de Test, représentée par M·Mme [nom]")
+    assert '{{ "M·Mme" if partenaire.signataire.inconnu else ("Mme" if' in text
+
+
+def test_words_after_clauses_parted_by_or_are_said_of_every_partner() -> None:
+    lines = ("La commune de [nom], sise [adresse],", "Ou", "Le département de [nom], sis [adresse],", "Ci-après dénommé(e) « le Partenaire »")  # fmt: skip
+    text = adopted(raw("".join(map(p, ["Entre :", "La Caf de l'Exemple", "Et", *lines])))).files["convention.md"].decode()  # fmt: skip
+    last = text.rpartition("{% endif %}")[2]
+    assert "partenaire.denomme" in last

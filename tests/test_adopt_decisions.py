@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import pytest
-from adopting import rendered, run, settle, shipped, take
+from adopting import ROOT, rendered, run, settle, shipped, take
 from word_files import p, raw
 
 from generator.adoption import decisions
+from generator.adoption.bindings import BINDINGS
 from generator.cli.main import main
 
 
@@ -78,10 +79,10 @@ def test_a_published_model_is_never_changed_by_a_decision(root: Path, capsys) ->
 
 def test_more_places_than_a_file_of_decisions_holds_are_refused(root: Path, capsys) -> None:
     (root / "dix.docx").write_bytes(
-        raw(p("Convention avec la Caf") + p("Voir [à compléter].") * 400)
+        raw(p("Convention avec la Caf") + p("Voir [à compléter].") * 3_000)
     )
     assert take(root, "dix.docx") == 1
-    assert "laisse 400 places à décider" in capsys.readouterr().err
+    assert "laisse 3000 places à décider" in capsys.readouterr().err
     assert not (root / "templates/caf99-2026").exists()
 
 
@@ -111,3 +112,16 @@ def test_a_place_may_be_emptied(root: Path, capsys) -> None:
     settle(root, "rien")
     assert 'plateforme {{ ("") | decide(1, "de [à compléter]") }}.' in (root / "templates/caf99-2026/convention.md").read_text(encoding="utf-8")  # fmt: skip
     assert run(root, "decide", "caf99-2026") == 0  # again changes nothing
+
+
+def test_every_answer_is_in_the_guide() -> None:
+    """decisions.yml shows the likeliest only, and names where the others are."""
+    guide = (ROOT / "docs/guides/modeles.md").read_text(encoding="utf-8")
+    for names in BINDINGS.values():
+        for name in names:
+            whole = name.replace("caf.", "partenaire.")
+            parent, _, field = whole.rpartition(".")
+            assert f"`{whole}`" in guide or (f"`{parent}`" in guide and f"`.{field}`" in guide), (
+                name
+            )
+    assert "### Les noms des données" in guide

@@ -75,6 +75,7 @@ def test_a_model_is_never_written_over(root: Path, capsys) -> None:
         ("barre.docx", raw(p("La Caf ", r("ne", "<w:strike/>"), " peut.")), "mots barrés"),
         ("deux.docx", raw(p("« Mon Compte Partenaire »") + p("Mon Compte Partenaire, suite de la CTG.")), "plus souvent que de Coopération"),
         ("recette.docx", raw(p("Tarte aux pommes") + p("Article 1 : Pelez 6 pommes.")), "ne parle ni de Coopération"),
+        ("travail.docx", raw(p("CONTRAT DE TRAVAIL") + p("Entre la Caf et M./Mme [nom].")), "s'ouvre par « CONTRAT DE TRAVAIL »"),
         ("tarte.docx", raw(p("Tarte de la convention") + p("Pour 6 partenaires : 6 pommes.")), "ne parle ni de Coopération"),
         ("protege.docx", raw(p("x"), settings=part("settings", '<w:documentProtection w:edit="forms" w:enforcement="1"/>')), "est protégé"),
     ],
@@ -131,6 +132,22 @@ def test_a_service_contract_is_adopted_as_the_document_it_is(root: Path, capsys)
     assert model.numbered("contrat-utilisateurs") == "2.2.2 du contrat"
     assert model.numbered("resiliation") == "17.2"
     assert dict(model.parametres)["conservation_traces"] == Duration(6, "mois")
+
+
+def test_the_platform_of_the_other_family_is_told(root: Path, capsys) -> None:
+    (root / "cooperation.docx").write_bytes(raw(p("Convention d'adhésion à la plateforme « Coopération »")))  # fmt: skip
+    assert take(root, "cooperation.docx", family="mon-compte-partenaire") == 1
+    assert "parle de Coopération" in capsys.readouterr().err
+
+
+def test_what_is_to_fill_around_the_pages_is_told_until_the_model_is_published(root: Path, capsys) -> None:  # fmt: skip
+    reference = '<w:sectPr><w:footerReference w:type="default" r:id="footer1"/></w:sectPr>'
+    document = raw(p("Convention de la Caf") + reference, styles=part("styles", ""), footer1=part("ftr", p("Convention n° ……………")))  # fmt: skip
+    (root / "pied.docx").write_bytes(document)
+    said = "1 ligne à remplir, que greffe ne remplit pas : « Convention n° …………… »"
+    for arguments in (("adopt", str(root / "pied.docx"), "--family", "cooperation", "--id", "caf99-2026"), ("decide", "caf99-2026"), ("pin", "caf99-2026")):  # fmt: skip
+        assert run(root, *arguments) == 0
+        assert said in capsys.readouterr().out
 
 
 def test_a_file_that_does_not_say_it_is_a_convention_is_told(root: Path, capsys) -> None:

@@ -24,10 +24,10 @@ def test_a_table_about_one_party_that_names_none_is_of_the_party_before_it() -> 
 @pytest.mark.parametrize(
     ("paragraphs", "expected"),
     [
-        (["Le Maire          Le Directeur de la Caf", "[nom]          [nom]"], ["?", "?"]),
+        (["Le Maire          Le Directeur de la Caf", "[nom]          [nom]"], ["?", "?", "?"]),
         (["Pour la Caf\tPour le partenaire", "[nom]\t[nom]", "[nom]"], ["?", "?", "?"]),
         (["Pour le Département, [nom et prénom]", "Le directeur : [nom et prénom]"], ["partenaire.signataire.nom_complet", "?", "?"]),  # left to the hand for another kind
-        (["Pour la Caf", "Le Président : [nom]"], ["?"]),
+        (["Pour la Caf", "Le Président : [nom]"], ["?", "?"]),
         (["Pour la Caf", "Le directeur", "[nom]", "Pour le partenaire", "La présidente", "[nom]"], ["caf.signataire.nom_complet", "?", "partenaire.signataire.nom_complet"]),
     ],
 )  # fmt: skip

@@ -35,8 +35,9 @@ def test_several_files_make_one_model_each_the_document_that_its_title_says(root
     assert (listed.documents, [each.numero for each in listed.places]) == (["convention.md", "annexe-2.md"], [1, 2])  # fmt: skip
     manifest = (root / "templates/caf99-2026/modele.yml").read_text(encoding="utf-8")
     assert (
-        "preavis: 2 mois   # « deux mois »" in manifest
+        "preavis: 2 mois   # article 4.1 : « deux mois »" in manifest
     )  # what the convention states, the annexe leaves
+    assert "remise_attestation: 30 jours   # non reconnu dans le texte : valeur de « cooperation-2026 »" in manifest  # fmt: skip
     settle(root, "garder")
     assert run(root, "pin", "caf99-2026") == 0
 

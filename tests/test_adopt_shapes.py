@@ -41,6 +41,24 @@ def told(*lines: str) -> list[str]:
         ("Nature : ☐ commune ☐ EPCI", ["☐", "☐"]),
         ("Nature : □ autre", ["□"]),
         ("La durée (à préciser avec le service) est fixée.", ["(à préciser avec le service)"]),
+        ("Écrire au siège (adresse à préciser).", ["(adresse à préciser)"]),
+        ("…", ["…"]),
+        ("Monsieur / Madame (rayer la mention inutile)", ["Monsieur / Madame", "(rayer la mention inutile)"]),
+        ("Joignable au 0X XX XX XX XX.", ["0X XX XX XX XX"]),
+        ("Courriel : xxx@xxx.fr, ou …………@…………", ["xxx@xxx.fr", "…………@…………"]),
+        ("Pour la période 20XX-20XX.", ["20XX-20XX"]),
+        ("La participation est de 1 X XX €.", ["1 X XX"]),
+        ("Le NOM DU PARTENAIRE, ?????, agit.", ["NOM DU PARTENAIRE", "?????"]),
+        ("#NOM# @NOM@ $NOM$ %NOM% [[NOM]] **NOM**", ["#NOM#", "@NOM@", "$NOM$", "%NOM%", "[[NOM]]", "**NOM**"]),
+        ("Elle dure {{ duree }} mois, préavis «PREAVIS» mois.", ["{{ duree }}", "«PREAVIS»"]),
+        ("{% if femme %}sa présidente{% else %}son président{% endif %} agit.", ["{% if femme %}sa présidente{% else %}son président{% endif %}"]),
+        ("{# À vérifier #}", ["{# À vérifier #}"]),
+        ("Champ : &lt;&lt;NOM_COMMUNE&gt;&gt; ici.", ["<<NOM_COMMUNE>>"]),
+        ("Fait à , le", ["à ", "le"]),
+        ("Fait à Montbrume, en 2 exemplaires, le", ["le"]),
+        ("Adresse :", ["Adresse :"]),
+        ("Partenaire, NOM Prénom :", ["NOM Prénom :"]),
+        ("En qualité de :", ["En qualité de :"]),
     ],
 )  # fmt: skip
 def test_a_place_of_any_shape_is_told(line: str, words: list[str]) -> None:
@@ -56,6 +74,9 @@ def test_a_place_of_any_shape_is_told(line: str, words: list[str]) -> None:
         "Le partenaire et/ou la Caf, 12 mois/an, le 01/02/2026.",
         "La commune/la communauté gère ; l'adresse jean.exemple@caf.example aussi.",
         "Celle-ci est-elle prévue ? Peut-être.",
+        "Voir [le site](https://exemple.example) « EPCI » ou «CCAS».",
+        "Le partenaire communique : nom, adresse. Il écrit à : la Caf.",
+        "Les pièces sont les suivantes :",
     ],
 )
 def test_what_is_only_a_way_of_writing_is_no_place(line: str) -> None:
@@ -72,3 +93,18 @@ def test_a_box_is_left_to_the_hand_and_asks_nothing() -> None:
     made = adopted(raw(p(BODY) + p("☐ commune ☐ EPCI")))
     assert [each.binding for each in made.bound] == ["garder", "garder"]
     assert '{{ "☐" | place }} commune' in made.files["convention.md"].decode()
+
+
+def test_over_the_signatures_the_kinds_of_every_partner_are_told() -> None:
+    words = "la commune / l'EPCI / le département"
+    assert words in told(BODY, "Fait à Montbrume", f"Pour {words}")
+
+
+def test_a_mark_of_another_program_is_printed_as_it_stands_and_never_filled_unasked() -> None:
+    lines = (
+        "Entre :",
+        "Et la commune de Test, sise {{ adresse }}, représentée par M. «Nom_Prenom»",
+    )
+    made = adopted(raw("".join(map(p, lines))))
+    assert [each.mots for each in made.questions] == ["{{ adresse }}", "M.", "«Nom_Prenom»"]
+    assert "{{ adresse" not in made.files["convention.md"].decode()

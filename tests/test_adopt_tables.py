@@ -10,6 +10,7 @@ from adopting import (
     rendered,
     run,
     shipped,
+    tables,
 )
 
 from generator.cli.main import main
@@ -86,3 +87,37 @@ def test_no_list_of_people_is_printed_twice() -> None:
     made = adopted(stream.getvalue())
     assert made.lists == ("annexe_1.ouverts",)
     assert made.files["convention.md"].decode().count("{% for ligne in ") == 1
+
+
+def test_the_cells_beside_the_heads_of_a_contact_are_filled_with_it() -> None:
+    cells = tables(("Responsable sécurité", ""), ("Nom, prénom", ""), ("Courriel", ""), ("Téléphone", ""), before="Annexe 2 – Interlocuteurs du partenaire")  # fmt: skip
+    made = adopted(cells, document="annexe-2")
+    assert [each.binding for each in made.bound] == ["annexe_2.securite", "annexe_2.securite.adresses"]  # fmt: skip
+    assert [(each.mots, each.possibles[0]) for each in made.questions] == [("(case vide)", "garder")]  # fmt: skip
+    assert "| Responsable sécurité |  |" in made.files["annexe-2.md"].decode()
+
+
+def test_a_table_that_presents_the_parties_is_filled_column_by_column() -> None:
+    rows = (("La Caf de l'Exemple", "La commune de [nom]"), ("Adresse :", "Adresse :"), ("Représentée par :", "Représentée par :"))  # fmt: skip
+    made = adopted(tables(*rows, before="Convention", after="Article 1 : Objet"))
+    assert {"caf.adresse", "caf.representant", "partenaire.Le_nom", "partenaire.adresse", "partenaire.representant"} <= {each.binding for each in made.bound}  # fmt: skip
+
+
+def test_over_the_signatures_each_party_has_its_name_and_its_day() -> None:
+    rows = (("Pour la Caf,", "Pour le partenaire,"), ("NOM Prénom :", "NOM Prénom :"), ("Date :", "Date :"))  # fmt: skip
+    made = adopted(tables(*rows, before="Fait à Montbrume"))
+    assert [each.binding for each in made.bound] == ["caf.representant", "partenaire.representant", "convention.date_caf", "convention.date_partenaire"]  # fmt: skip
+
+
+def test_the_accounts_that_end_fill_the_second_list() -> None:
+    heads = ("Nom", "Prénom", "Adresse électronique", "Date de demande de fin d'habilitation")
+    data = annexe(heads, ("",) * 4, before="Annexe 1 – Utilisateurs\nListe 2 : personnes dont l'habilitation prend fin")  # fmt: skip
+    made = adopted(data, document="annexe-1")
+    assert made.lists == ("annexe_1.clos",)
+    assert "{{ ligne.cloture_demandee_le }}" in made.files["annexe-1.md"].decode()
+
+
+def test_the_blank_cells_that_no_list_fills_are_left_to_the_hand_and_counted() -> None:
+    made = adopted(annexe(("Matériel", "Nombre"), ("", ""), ("", ""), before="Inventaire"))
+    assert [each.binding for each in made.bound] == ["garder"] * 4
+    assert made.questions == ()

@@ -1,6 +1,7 @@
 """`greffe avenant` from end to end: made, signed, noted, and then the rules have nothing more to say."""
 
 import io
+import re
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -155,6 +156,7 @@ def test_an_avenant_noted_as_not_signed_yet_takes_its_signatures(root: Path, run
         (("--partner", "cc-val-de-brume", "--template", "mon-compte-partenaire-2023"), 1, "est un modèle de l'autre famille"),
         (("--partner", "cc-val-de-brume", "--family", "mon-compte-partenaire"), 1, "n'a pas de convention de la famille « Mon Compte Partenaire »"),
         (("--partner", SYNDICAT, *COOPERATION, "--signed", "2026-06-10", "--received", "2026-06-09"), 2, "la Caf ne peut avoir reçu"),
+        (("--partner", SYNDICAT, *COOPERATION, "--signed", "2026-06-08", "--received", "2026-06-10", "--countersigned", "2026-06-09"), 2, "la Caf ne peut avoir contresigné le 9\xa0juin\xa02026 un avenant reçu le 10\xa0juin\xa02026"),
         (("--partner", SYNDICAT, *COOPERATION, "--signed", "2026-06-16"), 2, "le 16\xa0juin\xa02026 n'est pas encore venu"),
         (("--partner", SYNDICAT, *COOPERATION, "--signed", "2019-06-10"), 2, "la convention n'est signée que le"),
         (("--partner", SYNDICAT, *COOPERATION, "--signed", "2026-06-10", "--since", "2026-01-01"), 2, "ôtez « --since »"),
@@ -172,6 +174,18 @@ def test_what_cannot_be_done_is_said_in_one_sentence(
     assert not _written(root)
 
 
+def test_a_signed_text_whose_model_is_not_noted_is_not_said_unchanged(root: Path, run: Run) -> None:
+    """Else a model written straight in the file of a signed convention would need no avenant."""
+    path = root / "data/partners/cc-val-de-brume.yml"
+    text = path.read_text(encoding="utf-8")
+    head, noted = text.split("valeurs_signees:", 1)
+    path.write_text(f"{head}valeurs_signees:{re.sub(r'^ +modele: .*$', '', noted, count=1, flags=re.M)}", encoding="utf-8")  # fmt: skip
+    code, printed, refused = run("--partner", "cc-val-de-brume")
+    assert (code, printed) == (1, "")
+    assert "greffe ne sait pas quel modèle suit le texte signé" in refused
+    assert "Écrivez « modele » dans « valeurs_signees »" in refused
+
+
 def test_an_avenant_is_noted_once(root: Path, run: Run) -> None:
     words = "--partner", SYNDICAT, *COOPERATION, "--signed", "2026-06-10"
     assert run(*words)[0] == 0
@@ -183,6 +197,24 @@ def test_an_avenant_is_noted_once(root: Path, run: Run) -> None:
     assert known.signature is not None
     with pytest.raises(UsageError, match="déjà noté, sous le numéro 1"):
         avenant_record.check(convention, known.objet, known.signature, DAY)
+
+
+def test_the_days_of_an_avenant_noted_by_mistake_are_corrected(root: Path, run: Run) -> None:
+    """Nothing else of what is noted moves; a day that cannot be is refused as the first time."""
+    words = ("--partner", SYNDICAT, *COOPERATION, "--signed")
+    code, _, said = run(*words, "2026-06-09", "--replace")
+    assert (code, "aucun avenant n'est noté comme signé" in said) == (2, True)
+    assert run(*words, "2026-06-10")[0] == 0
+    before = (root / "data/partners" / f"{SYNDICAT}.yml").read_text(encoding="utf-8")
+    code, _, said = run(*words, "2026-06-08", "--received", "2026-06-11", "--countersigned", "2026-06-09", "--replace")  # fmt: skip
+    assert (code, "la Caf ne peut avoir contresigné" in said) == (2, True)
+    assert run(*words, "2026-06-08", "--received", "2026-06-09", "--replace")[0] == 0
+    (_, convention), *_ = dataset.load(root).partners[SYNDICAT].record.cooperation
+    held = convention.avenants[-1].signature
+    assert held is not None
+    assert (held.partenaire, held.recue_le, held.caf) == (date(2026, 6, 8), date(2026, 6, 9), date(2026, 6, 9))  # fmt: skip
+    after = (root / "data/partners" / f"{SYNDICAT}.yml").read_text(encoding="utf-8")
+    assert [line for line in before.splitlines() if "2026-06-10" not in line and line not in after] == []  # fmt: skip
 
 
 @pytest.mark.parametrize("day", ["2026-06-16", "2026-06-20"])

@@ -83,6 +83,13 @@ def test_an_unpublished_contact_dates_nothing() -> None:
     assert list(freshness.of_contacts([hidden])) == []
 
 
+def test_a_contact_of_a_service_dates_the_page_that_shows_it() -> None:
+    """That of TILLE, there since 5 January 2026, is the last to have changed of all that the Caf publishes."""
+    said = pages.pages(published())
+    for name in ("roles/services.md", "cafs.md"):
+        assert "5\u00a0janvier\u00a02026" in said[name].decode(), name
+
+
 def test_the_day_of_the_build_changes_no_day_of_change() -> None:
     later = publishing.site(DATA, date(2026, 6, 16), documents={}, blanks={})
     assert [p.mis_a_jour for p in later.partenaires] == [p.mis_a_jour for p in published().partenaires]  # fmt: skip

@@ -32,6 +32,7 @@ from generator.documents.word.reader import document
 from generator.dossier import binding
 from generator.dossier.contents import AUTHORISING, Contents, contents, current
 from generator.dossier.missing import lacks
+from generator.dossier.returns import asked, due
 from generator.dossier.slip import slip
 from generator.store.copies import copies
 from generator.store.dataset import Dataset, load
@@ -146,6 +147,16 @@ def test_the_two_files_hold_the_same_documents() -> None:
     assert len(titles) == 1 + len(dossier.items)
 
 
+def test_a_short_piece_is_on_one_page() -> None:
+    """The contacts of two groups, their certification and the room to sign."""
+    pieces = [
+        each for each in _one(_shipped(), BOTH, "mon-compte-partenaire").items if each.name == "pj1"
+    ]
+    for each in pieces:
+        assert len(PdfReader(io.BytesIO(writer.write(each.draft.rendered, DAY))).pages) == 1
+    assert pieces
+
+
 def test_no_page_is_blank() -> None:
     reader = PdfReader(io.BytesIO(_made(_one(_shipped(), BOTH, "mon-compte-partenaire"))["dossier.pdf"]))  # fmt: skip
     assert all(len(page.extract_text()) > 100 for page in reader.pages)
@@ -198,7 +209,7 @@ def _within(pdf: bytes, expected: str) -> bool:
 
 
 def _slip(dossier: Contents, until: date | None = None) -> str:
-    text = markdown.write(slip(dossier, lacks(dossier), DAY, until))
+    text = markdown.write(slip(dossier, lacks(dossier, DAY), DAY, until))
     return text.replace("\u00a0", " ").replace("\u202f", " ").replace("’", "'")
 
 
@@ -206,7 +217,7 @@ def test_the_slip_says_what_to_sign_by_whom_and_in_how_many_copies() -> None:
     said = _slip(_one(_shipped(), BOTH, "mon-compte-partenaire"))
     rows = [re.split(r"\s*\|\s*", line)[1:-1] for line in said.splitlines() if line.startswith("| ")]  # fmt: skip
     assert rows[1] == ["1", "Convention d'accès à « Mon Compte Partenaire »", "les deux parties", "2", "non"]  # fmt: skip
-    assert ["5", "Pièce justificative 2 : les contacts de la Caf (AFAS)", "personne : pour information", "1", "non"] in rows  # fmt: skip
+    assert ["5", "Pièce justificative 2 : les contacts de la Caf (AFAS)", "aucune : pour information", "1", "non"] in rows  # fmt: skip
     assert re.search(r"les deux parties +[|] +[0-9] +[|] +oui", _slip(_one(_shipped(), DRAFT)))
 
 
@@ -224,9 +235,71 @@ def test_the_slip_says_until_when() -> None:
 def test_the_slip_asks_nothing_of_what_is_signed() -> None:
     said = _slip(_one(_shipped(), BOTH))
     assert (
-        "Les deux parties ont signé : le partenaire le 2 mars 2026, la Caf le 9 mars 2026." in said
+        "- Convention d'adhésion à la plateforme : le partenaire le 2 mars 2026, la Caf le 9 mars 2026."
+        in said
     )
+    assert "Tout est signé et reçu. Ce dossier est à conserver." in said
     assert "Ce que fait le partenaire" not in said
+    assert "n'ouvre les accès" not in said
+
+
+def test_the_slip_dates_each_act_with_its_own_days() -> None:
+    """A bulletin that joined later does not lend its days to the convention."""
+    said = _slip(_one(_shipped(), "departement-eloire", "mon-compte-partenaire"))
+    assert "\n- Convention d'accès à « Mon Compte Partenaire » : le partenaire le 1er juillet 2019, la Caf le 8 juillet 2019." in said  # fmt: skip
+    assert "- Bulletin d'adhésion (TILLE) : le partenaire le 18 mai 2026, la Caf le 26 mai 2026." in said  # fmt: skip
+
+
+def test_the_slip_says_what_opens_the_accesses() -> None:
+    """Coopération, 3.1: the convention and annexe 1, both received; contrat de service: formalities, and three texts signed."""
+    cooperation = _slip(_one(_shipped(), DRAFT))
+    assert "qu'après avoir reçu à la fois la convention signée par le partenaire et l'annexe 1." in cooperation  # fmt: skip
+    accounts = _slip(_one(_shipped(), "ccas-montbrume", "mon-compte-partenaire"))
+    assert "la protection des données, et signés la convention, le contrat de service et le bulletin" in accounts  # fmt: skip
+
+
+def test_the_caf_gives_back_an_original_or_a_copy_of_the_only_one() -> None:
+    assert "rend au partenaire une copie." in _slip(_one(_shipped(), DRAFT))
+    assert "rend au partenaire son exemplaire." in _slip(_changed(BOTH, signature=None))
+
+
+def test_a_form_that_is_not_received_is_asked_for_even_when_all_is_signed() -> None:
+    said = _slip(_one(_shipped(), "cc-plateau-aux-alouettes"))
+    assert re.search(r"Annexe 1 : Suivi des habilitations +[|] aucune : à remplir +[|] 1 +[|] oui", said)  # fmt: skip
+    assert "- l'annexe 1 n'est pas reçue." in said
+    assert "à conserver" not in said
+    assert "Qui signe" not in said
+
+
+def test_in_mode_delegue_the_pj3_comes_once_the_administrator_has_its_login() -> None:
+    """Bulletin, 1.2: it is neither asked with the bulletin nor missing before."""
+    dossier = _one(_shipped(), "ccas-montbrume", "mon-compte-partenaire")
+    sent = next(each for each in dossier.items if each.name == "pj3")
+    assert due(dossier, sent, DAY) == "plus tard"
+    assert not [each for each in lacks(dossier, DAY) if "PJ3" in each.sentence]
+    contract = dossier.convention.contrat  # type: ignore[union-attr]
+    service = dossier.dataset.services[sent.service].record
+    given = contract.model_copy(update={"identifiant_remis_le": DAY})  # type: ignore[union-attr]
+    central = contract.model_copy(update={"mode": "centralise"})  # type: ignore[union-attr]
+    module = service.model_copy(update={"module_delegue_depuis": DAY})
+    assert [asked(given, service, "pj3", DAY), asked(central, service, "pj3", DAY), asked(given, module, "pj3", DAY)] == ["oui", "oui", "non"]  # fmt: skip
+
+
+def test_a_lapsed_funding_is_said_before_its_bulletin_is_sent() -> None:
+    """The bulletin and its pieces are void with it (rule M26)."""
+    found = [each.sentence.replace("\u00a0", " ") for each in lacks(_one(_shipped(), "departement-eloire", "mon-compte-partenaire"), DAY)]  # fmt: skip
+    assert any(each.startswith("la convention d'objectifs et de financement du service AFAS a pris fin le 31 décembre 2025") for each in found)  # fmt: skip
+
+
+def test_a_seat_that_is_not_whole_is_said() -> None:
+    dossier = _one(_shipped(), DRAFT)
+    seat = dossier.record.adresse.model_copy(update={"voie": None, "code_postal": None})
+    entry = dossier.dataset.partners[DRAFT]
+    record = entry.record.model_copy(update={"adresse": seat})
+    data = replace(dossier.dataset, partners={**dossier.dataset.partners, DRAFT: replace(entry, record=record)})  # fmt: skip
+    found = [each.sentence for each in lacks(replace(dossier, dataset=data), DAY)]
+    assert any("l'adresse du partenaire n'est pas complète, il y manque la rue et le code postal" in each for each in found)  # fmt: skip
+    assert not any("l'adresse de la Caf" in each for each in found)
 
 
 def test_the_slip_names_only_who_is_still_to_sign() -> None:
@@ -272,7 +345,7 @@ SENT = {"recu_le": "2026-05-14", "publie_le": "2026-05-15"}
     ],
 )  # fmt: skip
 def test_what_is_missing_is_said_until_it_is_there(fields: dict[str, Any], sentence: str, said: bool) -> None:  # fmt: skip
-    found = [each.sentence for each in lacks(_changed(DRAFT, **fields))]
+    found = [each.sentence for each in lacks(_changed(DRAFT, **fields), DAY)]
     assert any(each.startswith(sentence) for each in found) == said, found
 
 
@@ -280,7 +353,7 @@ def test_a_delegation_that_is_not_noted_is_missing(tmp_path: Path) -> None:
     """A vice-president signs by delegation, a president by nobody's leave."""
     for function, missing in (("vice-président", True), ("président", False), ("directrice", False), ("maire", False)):  # fmt: skip
         data = load(make_root(tmp_path, partner=PARTNER.replace("fonction: président", f"fonction: {function}")))  # fmt: skip
-        found = [each.sentence for each in lacks(_one(data, "temoin"))]
+        found = [each.sentence for each in lacks(_one(data, "temoin"), DAY)]
         assert any("sa délégation de signature n'est pas notée" in each for each in found) == missing  # fmt: skip
 
 

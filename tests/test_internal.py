@@ -19,9 +19,11 @@ from test_shipped import private_words, texts
 
 import bench.data
 from generator.checks import checker
-from generator.checks.finding import Finding
+from generator.checks.finding import SEVERITIES, Finding
+from generator.checks.reports import text as text_report
 from generator.checks.words import set_aside
 from generator.cli.main import main
+from generator.documents.french.typography import NBSP
 from generator.store import dataset
 from generator.store.dataset import Dataset, Entry
 from generator.store.locations import PROJECT
@@ -70,6 +72,14 @@ def finding(**fields: Any) -> Finding:
         "path": "conventions[0].annexe_1", "message": "m", "remedy": "Demandez-la.", "partner": "temoin",
     }  # fmt: skip
     return Finding(**known | fields)
+
+
+def staff_pages(*findings: Finding, **partners: Partner) -> dict[str, bytes]:
+    """The pages of « temoin », or of these partners, about which a check found this."""
+    known = data(**partners or {"temoin": records.partner()})
+    outcome = replace(checker.check(known, DAY), findings=findings)
+    material = assembly.Material(known, outcome, {}, {}, Past(DAY, {}, "Rien."), b"")
+    return pages.pages(assembly.staff(material, {}))
 
 
 # --- Conventions and their states ----------------------------------------------------------------
@@ -141,6 +151,48 @@ def test_actions_gather_their_partners_the_gravest_and_the_nearest_first() -> No
     assert [each.geste for each in made] == ["Demandez-la.", "Plus tard.", "Notez-le."]
     assert [each.partenaire for each in made[0].alertes] == ["temoin", "voisin"]
     assert made[0].gravite == "erreur"
+
+
+def test_the_week_is_that_of_the_text_report_and_says_nothing_twice() -> None:
+    """Errors, then what is due within seven days: the dashboard begins as the report of `greffe check` does."""
+    found = [
+        finding(remedy="Notez-le.", due=date(2026, 6, 22)), finding(remedy="Plus tard.", due=date(2026, 6, 23)),
+        finding(remedy="Trop tard.", due=date(2026, 6, 14)), finding(remedy="À savoir.", severity="information"),
+        finding(remedy="Demandez-la.", severity="erreur"), finding(remedy="Demandez-la.", severity="erreur", line=9),
+    ]  # fmt: skip
+    made = alerts.pressing((alerts.alert(each, data()) for each in found), DAY)
+    assert [each.geste for each in made] == ["Demandez-la.", "Notez-le."]
+    outcome = checker.check(DATA, DAY)
+    said = text_report.report(outcome).split("\n\n")[1]
+    for each in alerts.pressing((alerts.alert(one, DATA) for one in outcome.findings), DAY)[:8]:
+        assert each.phrase.split(NBSP)[0] in said
+
+
+def test_what_is_only_to_know_is_not_to_do() -> None:
+    """On a partner's page as on that of alerts."""
+    pages_of = {
+        severity: staff_pages(finding(severity=severity, message="Un fait."))["partenaires/temoin.md"].decode()
+        for severity in SEVERITIES
+    }  # fmt: skip
+    for severity, page in pages_of.items():
+        to_do, known = page.index("À faire</h2>"), page.find("Pour information</h2>")
+        assert (known > to_do) == (severity == "information"), severity
+        assert ("Rien à faire." in page) == (severity == "information"), severity
+
+
+def test_the_review_of_a_convention_without_its_dates_says_what_is_missing() -> None:
+    """Not that it is for later: nobody knows when it is."""
+    made = staff_pages(temoin=records.partner({"signature": {"recue_le": "2026-02-24"}}))["revue.md"].decode()  # fmt: skip
+    assert "Il manque" in made
+    assert 'class="etat etat-plus-tard"' not in made
+
+
+def test_a_line_to_set_an_alert_aside_leads_to_how() -> None:
+    aside = f"Vérifiez-la. Sinon, {set_aside('X1', 'temoin', 'conventions[0].signature')}"
+    made = staff_pages(finding(remedy=aside))
+    assert '<h2 id="mettre-de-cote">' in made["alertes.md"].decode()
+    assert 'href="../alertes/#mettre-de-cote"' in made["alertes.md"].decode()
+    assert 'href="../../alertes/#mettre-de-cote"' in made["partenaires/temoin.md"].decode()
 
 
 def test_a_subject_stands_once_with_all_its_actions() -> None:

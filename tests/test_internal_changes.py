@@ -261,7 +261,7 @@ def test_without_a_past_the_reason_is_one_sentence(root: Path, tmp_path: Path) -
     assert found == ()
     assert early.raison is not None
     assert early.raison.replace("\u00a0", " ") == (
-        "L'historique de ce dossier commence le 1er mars 2026 : choisissez ce jour ou un jour plus récent, avec « --since »."
+        "L'historique de ce dossier commence le 1er mars 2026. Pour voir ce qui a changé depuis ce jour : greffe build --internal --since 2026-03-01"
     )
     alone = make_root(tmp_path.parent / f"{tmp_path.name}-seul")
     none = past(alone, date(2026, 6, 1), os.environ)

@@ -47,15 +47,13 @@ def account(**fields: Any) -> Partner:
     return account_records.accounts_partner(fields)
 
 
-def test_a_notice_of_non_renewal_states_the_due_date_it_prevents_and_the_last_day_to_be_received() -> (
-    None
-):
+def test_a_notice_of_non_renewal_states_the_due_date_it_prevents() -> None:
     text = one(records.partner(), "non-renouvellement")
     assert "signée le 15 janvier 2026" in text
     assert "Son article 4.1" in text
     assert "au moins 1 mois avant l'échéance annuelle" in text
     assert "échéance du 15 janvier 2027" in text
-    assert "au plus tard le 15 décembre 2026" in text
+    assert "à recevoir" not in text, "what whoever sends it must know is no part of it"
     assert "Lettre recommandée avec accusé de réception" in text
 
 
@@ -136,6 +134,21 @@ def test_a_paper_says_where_it_comes_from_and_heads_its_pages_with_it() -> None:
         assert "Compte rendu du bilan annuel – « Mon Compte Partenaire » – Communauté de communes du Pays Témoin" in head  # fmt: skip
 
 
+def test_the_address_of_the_reader_is_under_the_window_of_the_envelope() -> None:
+    """NF Z 11-001: it begins 11 cm from the left edge of the page; in Word, after a margin of 2.4 cm."""
+    tree = letters(data(temoin=account()), "temoin", "resiliation", None, day=DAY, look=LOOK)
+    files = {path.rpartition(".")[2]: content for path, content in tree.items()}
+    left: list[float] = []
+    opened(files["pdf"]).pages[0].extract_text(
+        visitor_text=lambda text, where, *_: left.append(where[4]) if "Paul" in text else None
+    )
+    word = docx.Document(io.BytesIO(files["docx"]))
+    (address,) = (each for each in word.paragraphs if "Monsieur Paul" in each.text)
+    assert address.paragraph_format.left_indent is not None
+    assert round(address.paragraph_format.left_indent.cm + 2.4) == 11
+    assert round(min(left) / 72 * 2.54) == 11
+
+
 def test_only_the_caf_may_terminate_under_cooperation() -> None:
     """Article 4.2 gives that right to the Caf alone, on breach, with effect on receipt."""
     text = one(records.partner(), "resiliation")
@@ -201,11 +214,11 @@ def test_a_letter_is_about_the_convention_in_force_not_the_next_one() -> None:
 
 
 @pytest.mark.parametrize("kind", [kind for kind, (first, *_) in LETTERS.items() if first.sort == "lettre"])  # fmt: skip
-def test_a_letter_is_dated_on_a_working_day_and_says_that_it_is_a_draft(kind: Kind) -> None:
+def test_a_letter_is_dated_on_a_working_day_and_bears_nothing_to_take_away(kind: Kind) -> None:
     partner = records.partner() if kind == "non-renouvellement" else account()
     text = one(partner, kind, day=date(2026, 8, 15))
     assert ", le 17 août 2026" in text
-    assert "Projet de lettre, à relire et à signer avant l'envoi" in text
+    assert "Projet" not in text
 
 
 def test_hostile_data_stay_text() -> None:

@@ -31,13 +31,45 @@ def test_a_new_annexe_goes_with_a_note_of_the_side_that_sends_it(
     kind: Any, sender: str, named: str, article: str
 ) -> None:
     """Annexes 1 and 2 are the partner's, 3 the Caf's; a note is no registered letter."""
-    text = one(records.partner(), kind)
+    sent = {kind.replace("-", "_"): {"transmise_le": "2026-02-02"}}
+    text = one(records.partner(sent), kind)
+    assert "la nouvelle annexe" in text
     assert text.rstrip().endswith(sender)
     assert named in text
     assert article in text
     assert "signée le 15 janvier 2026" in text
     assert "recommandée" not in text
     assert set(made(records.partner(), kind)) == {f"note-{kind}-cooperation"}
+
+
+@pytest.mark.parametrize("kind", ["annexe-1", "annexe-2", "annexe-3"])
+def test_the_first_annexe_replaces_none(kind: Any) -> None:
+    text = one(records.partner({kind.replace("-", "_"): None}), kind)
+    assert f"Je vous adresse l'{kind.replace('-', ' ')}, «" in text
+    assert "précédente" not in text
+    assert "nouvelle" not in text
+    assert "signée le 15 janvier 2026.\n\n" in text
+
+
+def test_the_first_pieces_replace_none() -> None:
+    first, next_one = (
+        one(account(bulletins=[{"service": "jardins", "annexe": 1} | more]), "pieces", "partenaire")
+        for more in ({}, {"pj1": {"transmise_le": "2026-02-02"}})
+    )
+    assert "Chaque pièce est envoyée en entier. La pièce" in first
+    assert (
+        "Chaque pièce est envoyée en entier et remplace la précédente, s'il y en a une. La pièce"
+        in next_one
+    )
+
+
+def test_what_the_sender_does_is_told_to_it_and_no_part_of_the_letter() -> None:
+    for kind, partner in (("annexe-1", records.partner()), ("pieces", account())):
+        (said,) = cautions(reminded(temoin=partner), "temoin", kind, DAY)  # type: ignore[arg-type]
+        assert "par un moyen sûr" in said
+        text = one(partner, kind, "partenaire")  # type: ignore[arg-type]
+        assert "moyen sûr" not in text
+        assert "Retirez" not in text
 
 
 def test_the_note_of_annexe_1_gives_the_delay_of_the_model() -> None:

@@ -162,6 +162,49 @@ def test_a_long_address_goes_to_the_next_line_without_a_hyphen_of_ours() -> None
     assert letters(pages(made)[0].replace("-\n", "-")).count(letters(address)) == 6
 
 
+def _starts(pdf: bytes, *words: str) -> list[float]:
+    """How far from the left edge each of the words begins, in points."""
+    found: dict[str, float] = {}
+    opened(pdf).pages[0].extract_text(
+        visitor_text=lambda text, where, *_: found.setdefault(text.strip(), where[4])
+    )
+    return [found[word] for word in words]
+
+
+def test_a_word_of_a_cell_never_runs_into_the_next_cell() -> None:
+    """A column is as wide as its longest word, whatever its share; it takes the room from the others."""
+    head = "| Nom | Prénom(s) | Adresse électronique professionnelle | Fonction | Date de demande d'habilitation | Date de fin d'habilitation |"
+    row = "| CORNALINE | Achille | achille.cornaline@montbrume-metropole.example | coordinatrice parentalité | 15/01/2024 | 15/01/2026 |"
+    made = write(document(f"{head}\n|---|---|-----|---|---|---|\n{row}\n"), DAY)
+    surname, first = _starts(made, "CORNALINE", "Achille")
+    assert first - surname > 60
+    assert "professionnelle" in pages(made)[0], "a word that fits whole is not cut"
+
+
+def test_a_share_is_kept_where_words_fit() -> None:
+    made = write(document("| un | deux |\n|---|---------|\n| trois | quatre |\n"), DAY)
+    one, two = _starts(made, "trois", "quatre")
+    assert two - one == pytest.approx(16.2 / 2.54 * 72 / 4, abs=0.5)
+
+
+def test_compound_words_are_whole_over_the_room_to_sign() -> None:
+    signed = "::: signatures\n| Pour la Caf | Pour la Communauté urbaine de Port-Lanterne |\n|---|---|\n| A | Par délégation de la Présidente, le Vice-président délégué |\n| B | C |\n:::\n"
+    (page,) = pages(write(document(signed), DAY))
+    assert "Port-Lanterne" in page
+    assert "Vice-président" in page
+
+
+def test_a_list_is_on_the_page_where_it_is_announced_even_when_its_signature_is_not() -> None:
+    """What certifies it goes to the next page, never the whole list: the first would be left empty."""
+    rows = "".join(f"| Nom {rank} | Fonction {rank} |\n" for rank in range(7))
+    signed = "Je certifie.\n\nDate : un jour.\n\n::: signatures\n| Pour elle |\n|---|\n| La présidente |\n| NOM |\n:::\n"
+    body = f"::: paysage\n:::\n\n# Titre\n\n{FILLER * 8}## Liste\n\n| A | B |\n|---|---|\n{rows}\n{signed}"
+    first, second = pages(write(document(body), DAY))
+    assert "Nom 6" in first
+    assert "Je certifie." in second
+    assert "NOM" in second
+
+
 def test_an_endless_word_stays_in_the_page() -> None:
     text = "x" * 300
     assert said(write(document("{0}", text), DAY), text) == text

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import build, serve
-from generator.cli.preview import Preview
+from generator.cli.preview import Preview, Renewed
 from generator.cli.remembering import Abandoned, Memory
 from generator.errors import GreffeError
 from generator.store import dataset
@@ -128,6 +128,30 @@ def test_findings_that_come_and_go_with_an_edit_are_said_with_their_place(
     (folder / PARTNER).write_text(before, encoding="utf-8")
     shown.refresh()
     assert capsys.readouterr().out.splitlines() == [said[0].replace("+", "−", 1)]
+
+
+def test_an_edit_names_the_documents_that_it_changes(tmp_path: Path) -> None:
+    """The address of a partner is in its documents: « aucune page ne change » alone would pass for a failure."""
+    folder = root(tmp_path)
+    shown = preview(folder, internal=True)
+    edit(folder / PARTNER, r"^adresse:$", "adresse:\n  voie: 3 rue des Essais")
+    renewed = shown.refresh()
+    assert renewed is not None
+    assert "association-la-ribambelle/mon-compte-partenaire/convention" in renewed.documents
+    assert {name.partition("/")[0] for name in renewed.documents} == {"association-la-ribambelle"}
+
+
+@pytest.mark.parametrize(
+    ("renewed", "words"),
+    [
+        (Renewed(("a/", "b/", "c/")), "À recharger : http://x/a/, et 2 autres pages"),
+        (Renewed((), ("p/annexe-1",)), "Aucune page ne change. Refaits : p/annexe-1"),
+        (Renewed(("a/",), tuple("12345")), "À recharger : http://x/a/. Refaits : 1, 2, 3, 4, et 1 autre document"),
+        (Renewed(), "Aucune page ne change"),
+    ],
+)  # fmt: skip
+def test_what_an_edit_changes_is_told_in_a_line(renewed: Renewed, words: str) -> None:
+    assert serve.said(renewed, "http://x/") == words
 
 
 def test_a_broken_file_leaves_the_last_good_page(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def _text(data: Dataset, partner: str = "temoin", document: str = "cooperation/c
 
 def _lacks(data: Dataset, partner: str = "temoin", index: int = 0) -> list[str]:
     (dossier,) = contents(data, partner, [index])
-    return [each.sentence.replace("\u00a0", " ") for each in lacks(dossier)]
+    return [each.sentence.replace("\u00a0", " ") for each in lacks(dossier, date(2026, 6, 15))]
 
 
 def test_who_was_in_office_on_the_day_is_named(tmp_path: Path) -> None:
@@ -112,8 +112,8 @@ def _shipped() -> Dataset:
     return load(PROJECT)
 
 
-def test_each_act_follows_its_own_signature_and_the_pieces_name_today_s_person(tmp_path: Path) -> None:  # fmt: skip
-    """A bulletin signed later than the convention is signed by whoever came in between."""
+def test_each_act_and_each_piece_follows_its_own_day_and_what_has_none_names_today_s_person(tmp_path: Path) -> None:  # fmt: skip
+    """A bulletin signed later than the convention is signed by whoever came in between; a PJ1 sent before is not."""
     data = _shipped()
     entry = data.partners[BOTH]
     ((index, held),) = entry.record.mon_compte_partenaire
@@ -133,5 +133,11 @@ def test_each_act_follows_its_own_signature_and_the_pieces_name_today_s_person(t
         name: person.nom in _text(data, BOTH, f"{home}/{name}")
         for name in ("convention", "contrat", "afas/bulletin", "afas/pj1", "signature-electronique")
     }
-    assert named == {"convention": False, "contrat": False, "afas/bulletin": True, "afas/pj1": True, "signature-electronique": True}  # fmt: skip
-    assert len([each for each in _lacks(data, BOTH, index) if "laissé à remplir" in each]) == 1
+    assert named == {"convention": False, "contrat": False, "afas/bulletin": True, "afas/pj1": False, "signature-electronique": True}  # fmt: skip
+    assert (
+        "Je soussigné(e) [à compléter : prénom et nom], en qualité de [à compléter : fonction]"
+        in _text(data, BOTH, f"{home}/afas/pj1").replace("’", "'")
+    )
+    said = [each for each in _lacks(data, BOTH, index) if "laissé à remplir" in each]
+    pieces = [f"« Pièce justificative {rank} :" for rank in (1, 3, 3)]
+    assert [each[:25] for each in said] == ["le représentant du parten", *pieces]

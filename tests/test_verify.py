@@ -18,15 +18,18 @@ from generator.archives.office import open_office
 from generator.cli.main import main
 from generator.documents import papers
 from generator.documents.identity import identity
+from generator.documents.passages import Passage
 from generator.documents.pdf.writer import properties, write
 from generator.documents.production import Press, look
-from generator.documents.rendered import Rendered
+from generator.documents.rendered import BLANK, END, Rendered
 from generator.documents.seals import said, sealed
 from generator.store.dataset import Dataset, load
 from generator.store.locations import PROJECT
+from generator.versions import signed_file
 from generator.versions.tracked import tracked
 from generator.versions.verify import expectations, received
 from generator.versions.verify.comparison import Comparison
+from generator.versions.verify.filling import filled
 from tests.builder import PARTNER, make_root
 
 LOOK = look(PROJECT / "templates", PROJECT / "templates")
@@ -222,6 +225,47 @@ def test_a_place_filled_by_hand_then_in_the_data_is_the_same(tmp_path: Path) -> 
     raw = _rewritten(signed, lambda name, part: first if name == "docProps/custom.xml" else part)
     compared = _verified(raw, load(_root(tmp_path, SIGNED)))
     assert compared.differences == ()
+
+
+def _as_signed(raw: bytes, data: Dataset) -> Comparison:
+    return signed_file.nearest(received.read("retour.docx", raw), data, Press(data, LOOK), "temoin")
+
+
+@pytest.mark.parametrize(
+    ("written", "same"),
+    [("9 mars 2026", True), ("09/03/2026", True), ("2 mars 2026", True), ("6 mars 2026", False), ("l’an dernier", False)],
+)  # fmt: skip
+def test_a_day_written_by_hand_is_one_of_those_that_are_noted(written: str, same: bool, tmp_path: Path) -> None:  # fmt: skip
+    """A digit swapped in the date of signing changes the due dates: it is no mere filling."""
+    root = _root(tmp_path)
+    raw = _documents(root)[CONVENTION]
+    blank = re.findall(r"\[à compléter[^\]]*date[^\]]*\]", _part(raw, "word/document.xml").decode())
+    signed = _replaced(raw, blank[0], written)
+    assert _as_signed(signed, load(root)).differences == (), "nothing is noted yet"
+    compared = _as_signed(signed, load(_root(tmp_path, SIGNED)))
+    assert [each.by_hand for each in compared.differences] == ([] if same else [True])
+    assert bool(compared.agreed) == written.startswith(("9", "09"))
+
+
+@pytest.mark.parametrize(("noted", "altered"), [("9 mars 2026", "6 mars 2026"), (">à Témoin<", ">à Autreville<")])  # fmt: skip
+def test_what_greffe_printed_of_the_signature_is_not_filled_by_hand(noted: str, altered: str, tmp_path: Path) -> None:  # fmt: skip
+    data = load(_root(tmp_path, SIGNED))
+    raw = _documents(_root(tmp_path, SIGNED))[CONVENTION]
+    body = _part(raw, "word/document.xml").decode()
+    printed = noted if noted in body else noted.replace("9 mars 2026", "9\u00a0mars\u00a02026")
+    assert printed in body
+    same = _as_signed(raw, data)
+    assert (same.differences, same.filled, same.agreed) == ((), (), ())
+    compared = _as_signed(_replaced(raw, printed, altered), data)
+    assert [each.by_hand for each in compared.differences] == [True]
+
+
+def test_a_place_of_one_letter_stands_only_where_the_model_has_it() -> None:
+    """« X mois » to fill makes no « X » of the rest of the text, such as « CEDEX », a place."""
+    place = f"pour {BLANK}0{END}X{BLANK} mois, à Montbrume CEDEX 9"
+    assert filled(Passage(place), "pour 12 mois, à Montbrume CEDEX 9") is not None
+    assert filled(Passage(place), "pour 12 mois, à Montbrume CEDE 7 9") is None
+    assert filled(Passage(place), "pour X mois, à Montbrume CEDE 7 9") is None
 
 
 def test_what_is_added_where_people_sign_is_told(tmp_path: Path) -> None:

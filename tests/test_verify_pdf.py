@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+import signing
 from builder import PARTNER, make_root
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import (
@@ -360,29 +361,74 @@ def _signed(*spans: int, contents: bytes = b"\x30\x00", kind: str = "/Sig") -> b
     return _rewritten(_convention(), sign)
 
 
+def _say(*signatures: ElectronicSignature, unsigned: tuple[str, ...] = ()) -> str:
+    return " ".join(pdf.signed(pdf.Portable("a.pdf", 1, (), signatures, unsigned, 0)))
+
+
 def test_signatures_are_counted_and_their_cover_told() -> None:
     """« Over the whole file » is what the byte range says, to the last byte; nothing says who signed."""
     assert _read(_convention()).signatures == ()
-    first = _read(_signed(0, 10, 20, 30))
-    assert first.signatures == (ElectronicSignature(whole=False),)
-    whole = first_try = _signed(0, 99999, 99999, 9999)
-    for _ in range(3):  # the numbers written change the length of what they number
-        hole = whole.index(b"/Contents <") + len(b"/Contents ")
-        whole = _signed(0, hole, hole + 6, len(whole) - hole - 6)
-    assert whole != first_try
-    assert _read(whole).signatures == (ElectronicSignature(whole=True),)
-    assert _read(whole + b"\n%plus\n").signatures == (ElectronicSignature(whole=False),)
-    assert "elle couvre tout le fichier" in pdf.signed([ElectronicSignature(whole=True)])
-    assert "quelque chose a été ajouté au fichier après elle" in pdf.signed([ElectronicSignature(whole=False)])  # fmt: skip
-    assert "ne vérifie ni les certificats" in pdf.signed([ElectronicSignature(whole=True)])
+    (first,) = _read(_signed(0, 10, 20, 30)).signatures
+    assert (first.sealed, first.whole) == (False, False)
+    raw = signing.signed(_convention())
+    assert {(each.sealed, each.whole) for each in _read(raw).signatures} == {(True, True)}
+    added = _read(raw + b"\n%plus\n").signatures
+    assert {(each.sealed, each.whole) for each in added} == {(True, False)}
+    whole, part = (ElectronicSignature("convention - Caf", sealed=True, whole=each) for each in (True, False))  # fmt: skip
+    assert "elle couvre tout le fichier" in _say(whole)
+    assert "quelque chose a été ajouté au fichier après elle" in _say(part)
+    assert "ne vérifie ni les certificats" in _say(whole)
+    assert _say(part, whole).startswith("Le fichier porte 2 signatures électroniques : la dernière couvre tout le fichier.")  # fmt: skip
+    assert "greffe n'a pas su vérifier" in _say(replace(whole, sealed=None))
+
+
+def test_a_signature_that_is_not_of_these_bytes_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its digest is that of other bytes: no certificate is needed to know that the file was changed, or written again."""
+    raw = SIGNED.read_bytes()
+    assert [each.sealed for each in _read(raw).signatures] == [True, True, True]
+    touched = raw.replace(b"/Creator(Typst 0.15.1)", b"/Creator(Typst 0.15.2)")
+    assert touched != raw
+    assert [each.sealed for each in _read(touched).signatures] == [False, False, False]
+    assert [each.sealed for each in _read(_rewritten(raw, lambda made: None)).signatures] == [False, False, False]  # fmt: skip
+    later = raw[:40_000] + raw[40_000:].replace(b"Testville", b"Ailleurs!", 1)
+    assert [each.sealed for each in _read(later).signatures] == [True, False, False]
+    file = tmp_path / "retour.pdf"
+    file.write_bytes(signing.signed(_convention()).replace(b"/Lang", b"/lang", 1))
+    assert main(["verify", "--root", str(PROJECT), str(file)]) == 1
+    said = capsys.readouterr().out
+    assert "Le texte est le même" in said
+    assert "2 des 2 signatures électroniques du fichier ne le scellent plus" in said
+    assert "La signature électronique du fichier ne le scelle plus : il a été changé ou réécrit depuis." in _say(ElectronicSignature("", sealed=False, whole=True))  # fmt: skip
+
+
+def test_a_message_that_no_tool_writes_seals_nothing_that_is_known() -> None:
+    """Cut, empty, of an unknown algorithm: never taken for true, never a crash."""
+    raw = signing.signed(_convention())
+    start = raw.index(b"/Contents <") + len(b"/Contents <")
+    message = raw[start : raw.index(b">", start)]
+    for other in (b"0" * len(message), message.replace(b"60864801650304020", b"60864801650304021"), b"3080" * (len(message) // 4)):  # fmt: skip
+        changed = raw.replace(message, other)
+        assert changed != raw
+        assert {each.sealed for each in _read(changed).signatures} == {None}
+
+
+def test_the_fields_that_nobody_signed_are_named() -> None:
+    names = _read(_convention()).unsigned
+    assert names == ("convention - Pour la Caisse d'allocations familiales de l'Eloire", "convention - Pour la Communaute urbaine de Port-Lanterne")  # fmt: skip
+    found = _read(signing.signed(_convention(), names[1:]))
+    assert (found.unsigned, [each.field for each in found.signatures]) == (names[:1], [names[1]])
+    assert f"Cases à signer restées vides : « {names[0]} »." in _say(found.signatures[0], unsigned=found.unsigned)  # fmt: skip
 
 
 def test_the_stamp_of_a_clock_is_nobody_s_signature() -> None:
     """It comes after the signatures, and covers them: nothing was added that they did not mean."""
-    clock = ElectronicSignature(whole=True, stamp=True)
-    both = pdf.signed([ElectronicSignature(whole=False), clock])
-    assert "une signature électronique : l'horodatage qui suit couvre tout le fichier" in both
-    assert pdf.signed([clock]) == "Le fichier porte un horodatage, mais aucune signature électronique."  # fmt: skip
+    clock = ElectronicSignature("", sealed=True, whole=True, stamp=True)
+    part = ElectronicSignature("", sealed=True, whole=False)
+    assert "une signature électronique : l'horodatage qui suit couvre tout le fichier" in _say(part, clock)  # fmt: skip
+    assert "quelque chose a été ajouté" in _say(part, replace(clock, sealed=False))
+    assert _say(clock) == "Le fichier porte un horodatage, mais aucune signature électronique."
     (found,) = _read(_signed(0, 10, 20, 30, kind="/DocTimeStamp")).signatures
     assert found.stamp
 

@@ -81,6 +81,20 @@ def test_a_clause_that_moved_under_another_number_and_title_is_one_change() -> N
     assert changes[1].rows == ()
 
 
+def test_a_clause_answers_to_the_one_of_its_number_and_words_not_to_a_like_title() -> None:
+    """« Règlement des différends » is no new state of « Obligations des parties »."""
+    court = "À défaut d'accord, le litige est porté devant le tribunal administratif de Montbrume."
+    before = [_clause("2", "Obligations des parties", "La Caf ouvre les accès."), _clause("4", "Litiges", court)]  # fmt: skip
+    after = [_clause("4", "Règlement des différends", court.replace("Montbrume", "Lanterne"))]
+    changes = list(compare(before, after))
+    assert [(each.before and each.before.number, each.after and each.after.number) for each in changes] == [("2", None), ("4", "4")]  # fmt: skip
+
+
+def test_the_first_article_keeps_its_title() -> None:
+    read = [Passage("Article 1er – Objet", 1), Passage("Adhérer.")]
+    assert clauses(read) == [_clause("1", "Objet", "Adhérer.")]
+
+
 def test_every_difference_of_two_texts_is_in_a_change() -> None:
     """Clauses equal on both sides are silent; all the others are told, added and removed ones included."""
     before = [_clause("1", "Objet", "a b c"), _clause("2", "Durée", "douze mois", "fin"), _clause("3", "Ancienne", "x y z")]  # fmt: skip

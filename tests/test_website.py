@@ -322,11 +322,11 @@ def test_every_page_links_to_the_accessibility_statement(hostile_site: dict[str,
 def test_the_search_finds_each_partner_by_its_page_and_none_of_what_is_for_the_caf(
     hostile_site: dict[str, bytes],
 ) -> None:
-    """A partner's page is found by its name, kind, acronym and town, not by each word of each page."""
+    """A partner's page is found by its name, kind, acronym, postcode and town, not by each word of each page."""
     index = json.loads(hostile_site["search/search_index.json"])["docs"]
     found = {place: entry for entry in index if (place := entry["location"]).startswith("partenaires/temoin/")}  # fmt: skip
     assert {html.unescape(entry["title"]) for entry in found.values()} == {"Communauté de communes du Pays Témoin"}  # fmt: skip
-    assert {entry["text"] for entry in found.values()} == {"", "<p>Communauté de communes\u00a0· CCPT\u00a0· Témoin</p>"}  # fmt: skip
+    assert {entry["text"] for entry in found.values()} == {"", "<p>Communauté de communes\u00a0· CCPT\u00a0· 99100 Témoin</p>"}  # fmt: skip
     pages = {entry["location"].partition("#")[0] for entry in index}
     assert "echeances/" in pages
     assert "guides/partenaires/" in pages

@@ -16,6 +16,7 @@
   const hasUsers = meta.listes.some(({ cle }) => cle === "utilisateurs");
   const form = page.querySelector("form");
   const ready = page.querySelector(".pret");
+  const title = page.querySelector("#pret").textContent;
   const find = (selector) => page.querySelector(selector);
   const fields = new greffe.Fields(form, meta);
   const draft = greffe.makeDraft(id);
@@ -244,6 +245,7 @@
     find(".resume").textContent = greffe.sumUp(meta, values, before);
     const notice = find(".a-verifier");
     notice.hidden = !doubts.length;
+    find("#pret").textContent = doubts.length ? `${title}, mais ${count(doubts.length, "point est à vérifier", "points sont à vérifier")}` : title;
     notice.querySelector("ul").replaceChildren(
       ...doubts.map(({ input, message, remede }) =>
         Object.assign(document.createElement("li"), { textContent: [whom(input), `${message} ${remede}`].filter(Boolean).join(" – ") }),

@@ -28,12 +28,18 @@ _OTHER_SUBJECT = re.compile(
 _OF_PERSON = re.compile(rf"(?:{_ROLES})|domicili")
 _SPEAKS_OF_PERSON = re.compile(r"represente\S*\s+par\b|\bm\.|\bmme\b|monsieur|madame")
 _TERM = re.compile(r"ci-apres\s+\Z")
-_CIVILITY = re.compile(r"(?<!\w)(?:M\.|Mme|Monsieur|Madame)(?=\s*\Z)")
+_CIVILITY = re.compile(r"(?<![\w·•‧/])(?:M\.|Mme|Monsieur|Madame)(?=\s*\Z)")
 _BEFORE_OTHER = re.compile(r"(?:/|\bou)\s*\Z")
 _NOUN = r"president(?:e)?|maire|direct(?:eur|rice)|vice-presidente?|gerante?"
+_ENDED = r"(?!\w|\(|\s?/|·|\.e\b)"
 _OFFICE = re.compile(
-    rf"(?<!\w)(?:(?:son|sa|le|la)\s+|(?<=,\s))(?:{_NOUN})(?:\s+generale?)?(?!\w|\(|\s?/|·|\.e\b)"
+    rf"(?<!\w)(?:(?:son|sa|le|la)\s+|(?<=,\s))(?:{_NOUN})(?:\s?/\s?(?:son|sa|le|la)\s+(?:{_NOUN}))?(?:\s+generale?)?{_ENDED}"
 )
+_HEAD = re.compile(
+    rf"(?<![\w/])(?<!/ )(?:(?:monsieur|madame)\s+)?(?:le|la)\s+(?:presidente?|maire)(?:\s+du\s+(?:conseil\s+\w+|ccas|cias|syndicat))?{_ENDED}"
+    r"(?!\s+d(?:e la republique|u tribunal|e la caf|u conseil d'administration de la caf|e seance))"
+)
+"""The head of the partner, named by one title, out of the clause that presents who signs."""
 _OFFICE_ALONE = re.compile(rf"(?:le|la|l')\s?(?:{_NOUN})(?:\s+(?!\[)[^.…_\[]{{1,60}})?,?\Z")
 _DELEGATION = re.compile(
     r"(?:et )?par delegation(?: (?:du|de la|de l'|de)\s?[^\[….,]{1,60})?\s*[,:]?\Z"
@@ -80,12 +86,15 @@ def with_agreements(found: Sequence[Place], said: Sequence[Spoken], family: Fami
                 named_at.setdefault(_party(each), (number, each.end))
         told = _Line(number, line.text, owner or _only(here), here, family)
         fixed = list(_civilities(told)) if zone else []
+        if zone == "parties":
+            fixed += _offices(told)
         if zone == "parties" and told.party:
             fixed += _agreeing(told, told.party, named_at.get(told.party))
-            fixed += _offices(told)
+        fixed += _heads(told) if zone != "parties" and line.text.strip() else ()
         if zone == "signatures":
             later = {each.binding for each in known if each.line > number}
-            fixed += _above(replace(told, party=owner), later)
+            above = list(_above(replace(told, party=owner), later))
+            fixed = [*above, *(each for each in fixed if not _meets(each, above))]
         made += [*here, *(each for each in fixed if not _meets(each, here))]
     return sorted(_said_once(made), key=lambda each: (each.line, each.start))
 
@@ -179,16 +188,39 @@ def _civilities(line: _Line) -> Iterator[Place]:
 
 
 def _offices(line: _Line) -> Iterator[Place]:
-    """« son maire », « la présidente » of the partner, in a line that has the place of who signs."""
-    if line.party != "partenaire" or all(each.binding != "partenaire.representant" for each in line.here):  # fmt: skip
-        return
+    """« son maire », « la présidente », in a line that has the place of who signs."""
+    people = [each for each in line.here if _is_person(each)]
     folded = in_place(line.text)
     for word in _OFFICE.finditer(folded):
-        if not _of_other(folded[: word.start()], line.party):
-            own = word[0].startswith(("son", "sa"))
-            has_article = own or word[0].startswith(("le ", "la "))
-            likely = "son_fonction" if own else "la_fonction" if has_article else "fonction"
-            yield line.place(word.span(), None, f"partenaire.{likely}", "partenaire.fonction")
+        party = _last_named(folded[: word.start()]) or line.party
+        of_party = (each for each in people if (_last_named(folded[: each.start]) or line.party) == party)  # fmt: skip
+        if party is None or not any(of_party):
+            continue
+        own = word[0].startswith(("son", "sa"))
+        has_article = own or word[0].startswith(("le ", "la "))
+        likely = "son_fonction" if own else "la_fonction" if has_article else "fonction"
+        yield line.place(word.span(), None, f"{party}.{likely}", f"{party}.fonction")
+
+
+def _is_person(place: Place) -> bool:
+    names = (place.binding,) if place.binding else place.candidates
+    return any((each or "").endswith(".representant") for each in names)
+
+
+def _last_named(before: str) -> str | None:
+    """The party that the folded words before an office name last; None when they name none, or one cannot tell."""
+    parts = (named(each) for each in reversed(re.split(r"[,;]|\bet\b", before)))
+    last = next((each for each in parts if each), set())
+    return last.pop() if len(last) == 1 else None
+
+
+def _heads(line: _Line) -> Iterator[Place]:
+    """« Le Maire s'engage », « autorisant Monsieur le Président », « Le Président du CCAS » over a signature."""
+    if line.party == "caf":
+        return
+    for word in _HEAD.finditer(in_place(line.text)):
+        made = line.place(word.span(), None, "partenaire.la_fonction", "partenaire.signature")
+        yield replace(made, candidates=(KEEP, *(each for each in made.candidates if each != KEEP)))
 
 
 def _above(line: _Line, later: Container[str | None]) -> Iterator[Place]:

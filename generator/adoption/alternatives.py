@@ -36,6 +36,8 @@ NAMES = ("partenaire.le_nom", "partenaire.Le_nom")
 _OR = re.compile(r"(?:ou|ou bien|soit)\s*:?\Z")
 _LOOSE = (*get_args(Indent), *get_args(Align))
 _UNFORESEEN = ""
+_SHOWN = 60
+"""Characters of a clause that are shown for it to be found."""
 _OF_KIND = (
     ("departement", r"conseil departemental|departement\b"),
     ("epci", r"communaute\b|metropole\b|epci\b|etablissement public de cooperation"),
@@ -74,6 +76,8 @@ class Choice:
     last: int
     kinds: tuple[str, ...]
     clauses: tuple[int, ...]
+    opening: str = ""
+    """The first words of a clause that has no « Ou » beside it."""
 
     def left(self, kind: str) -> range | tuple[int]:
         """The blocks that a partner of that kind gets: its clause, or all when none is for it."""
@@ -138,11 +142,20 @@ def with_lone(
         if each.binding in NAMES or (within[each.line] == "parties" and each.candidates[0] in NAMES)
     } | _signing(said, within)
     for block, kinds in named.items():
+        if block in covered:
+            continue  # what follows clauses parted by « Ou » is said of them all
         for index in _clause(said, block, named) if kinds else ():
             if index not in covered and (_is_clause(blocks[index]) or _is_signed(blocks[index])):  # fmt: skip
-                made.append(Choice(index, index, kinds, (index,) * len(kinds)))
+                made.append(
+                    Choice(index, index, kinds, (index,) * len(kinds), _opening(said, index))
+                )
                 covered.add(index)
     return sorted([*parted, *made], key=lambda each: each.first)
+
+
+def _opening(said: Sequence[Spoken], block: int) -> str:
+    words = " ".join(" ".join(each.text for each in said if each.block == block).split())
+    return words if len(words) <= _SHOWN else f"{words[:_SHOWN].rpartition(' ')[0]}…"
 
 
 def _all_kinds(words: str) -> tuple[str, ...]:

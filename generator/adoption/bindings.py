@@ -89,6 +89,9 @@ BINDINGS: Mapping[Family, Mapping[str, Binding]] = {
         "annexe_3.date": Binding("annexe_3.date_transmission", "date de transmission de l'annexe 3"),
         **_contact("annexe_2.habilitations", "annexe_2.responsable_habilitations[0]", "du responsable des habilitations du partenaire", telephone=False),
         **_contact("annexe_2.securite", "annexe_2.responsable_securite[0]", "du responsable sécurité du partenaire", telephone=False),
+        **_contact("annexe_3.habilitations", "annexe_3.responsable_habilitations[0]", "du responsable des habilitations de la Caf", telephone=False),
+        **_contact("annexe_3.technique", "annexe_3.referent_technique[0]", "du référent technique de la Caf", telephone=False),
+        **_contact("annexe_3.securite", "annexe_3.responsable_securite[0]", "du responsable sécurité de la Caf", telephone=False),
     },
     "mon-compte-partenaire": {
         **_COMMON,
@@ -98,6 +101,8 @@ BINDINGS: Mapping[Family, Mapping[str, Binding]] = {
         "contrat.date_chiffres": Binding("contrat.date_chiffres", "date de signature du contrat, en chiffres"),
         "contrat.lieu": Binding("contrat.lieu", "lieu de signature du contrat"),
         "contrat.a_lieu": Binding("contrat.a_lieu", "lieu de signature du contrat, après « à »"),
+        "contrat.date_partenaire": Binding("contrat.date_partenaire", "jour où le partenaire a signé le contrat"),
+        "contrat.date_caf": Binding("contrat.date_caf", "jour où la Caf a signé le contrat"),
         **_contact("contrat.administrateur", "contrat.administrateur", "de l'administrateur"),
         **_contact("contrat.suppleant", "contrat.suppleant", "du suppléant de l'administrateur"),
     },

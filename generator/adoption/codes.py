@@ -8,6 +8,7 @@ import re
 
 from generator.adoption.bindings import BINDINGS, KEEP, NOTHING, WORDS, WRITINGS, parted
 from generator.adoption.forms import two_forms
+from generator.adoption.voids import is_label
 from generator.store.parameters import Family
 
 _PREPOSITION = re.compile(r"(?:de|à)\s(?=\W)")
@@ -81,7 +82,9 @@ def is_possible(choice: str, words: str, family: Family) -> bool:
     if name.endswith(".civilite"):
         return (
             not writings
-            and re.search(r"\b(?:Mme|Mr?\.|Mr?\s?/|M[·(]me|Madame|Monsieur)|\b[Cc]ivilité", words)
+            and re.search(
+                r"\b(?:Mme|Mr?\.|Mr?\s?/|M[·•‧(]M?me|Madame|Monsieur)|\b[Cc]ivilit[ée]", words
+            )
             is not None
         )
     if name.endswith((".accord", ".accord_signataire")):
@@ -91,7 +94,8 @@ def is_possible(choice: str, words: str, family: Family) -> bool:
 
 def quoted(words: str) -> str:
     """`words` as a string of Jinja."""
-    return json.dumps(words, ensure_ascii=False)
+    # A brace would be read as Jinja's by what looks for its marks.
+    return json.dumps(words, ensure_ascii=False).replace("{", "\\u007b").replace("}", "\\u007d")
 
 
 def _expression(binding: str, words: str, family: Family) -> tuple[str, str]:
@@ -115,12 +119,14 @@ def _expression(binding: str, words: str, family: Family) -> tuple[str, str]:
         # A partner whose head signs has no such line; one to come shows that of the file.
         party = known.removesuffix(_DELEGATION)
         return "", f"({quoted(words)} | place) if {party}.inconnu else ({known} | capitale)"
+    if is_label(words):
+        return "", " | ".join((known, *writings, f"apres({quoted(words)})"))
     return "", " | ".join((known, *(writings or _writings(name, words)), f"sinon({quoted(words)})"))
 
 
 def _writings(name: str, words: str) -> list[str]:
     """What is done to a function or a name for it to be written as the `words` of the text are."""
-    plain = re.sub(r"\[.*?\]|[^\W\d_]\.", "", words)
+    plain = re.sub(r"\[.*?\]|[^\W\d_]\.|(?i:monsieur|madame)(?=\s+l[ea]\b)", "", words)
     if plain.isupper() and re.search(r"[^\W\d_]{5}", plain):
         return ["majuscules"]
     if not name.endswith("fonction"):
@@ -145,7 +151,7 @@ def _agreed(party: str, words: str) -> str:
 
 def _civility(long: str, words: str) -> str:
     unknown = f"{long.removesuffix('.civilite_longue')}.inconnu"
-    short = re.search(r"\bM(?:me\b|r?\.|r?\s?/|[·(]me)", words) is not None
+    short = re.search(r"\bM(?:me\b|r?\.|r?\s?/|[·•‧(]M?me)", words) is not None
     printed = f'("Mme" if {long} == "Madame" else "M.")' if short else long
     return f"{quoted(words)} if {unknown} else {printed}"
 

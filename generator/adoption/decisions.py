@@ -30,6 +30,7 @@ _HEAD = """\
 # Pour chaque place, écrivez après « choix » l'un des mots de « possibles », puis lancez : greffe template decide {template}
 # La première possibilité est la plus probable. « garder » : elle reste à remplir à la main.
 # « texte » : ces mots-là, pour tous les partenaires. « rien » : rien ne s'y imprime.
+# Toute autre donnée est acceptée : leurs noms sont dans le guide des modèles, « Les noms des données ».
 """
 
 

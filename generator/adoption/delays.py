@@ -6,28 +6,34 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from generator.adoption.lines import Spoken
-from generator.documents.french.durations import number
+from generator.documents.french.durations import NUMBER_WORDS, number
 from generator.documents.french.elision import fold
 from generator.store.parameters import Duration, Family, Unit
 
 EXEMPLAIRES = "exemplaires"
-_WORDS = (
-    "quatre-vingt-dix|quarante-huit|vingt-quatre|trente-six|dix-huit|quatorze|quinze|soixante|trente|quarante"
-    "|quatre|cinq|douze|treize|seize|onze|vingt|trois|deux|sept|huit|neuf|dix|six|une|un"
-)
-_NUMBER = rf"(?:(?:{_WORDS})\b(?:\s*\(\s*\d{{1,3}}\s*\))?|\d{{1,3}}(?:\s*\(\s*(?:{_WORDS})\s*\))?)"
+_ONE_WORD = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
+_WORDS = rf"(?:{_ONE_WORD})\b(?:(?:\s*-\s*|\s+|[\u2010\u2011])(?:et(?:\s+|-))?(?:{_ONE_WORD})\b)*"
+_NUMBER = rf"(?:{_WORDS}(?:\s*\(\s*\d{{1,4}}\s*\))?|\d{{1,4}}(?:\s*\(\s*{_WORDS}\s*\))?)"
+_START = r"(?<![\w\u2010\u2011-])(?<!\d[.,])"
+"""Where a number begins: within a longer one, it would say less."""
 _DELAY = re.compile(
-    rf"\b(?P<count>{_NUMBER})\s+(?P<unit>jours?|mois|années?|ans?)\b(?:\s+(?:calendaires|francs|civils))?"
-    r"|(?P<yearly>\b(?:une|1) fois (?:par an|l'an|chaque année)|\bchaque année|\btous les ans\b)",
+    rf"{_START}(?P<range>{_NUMBER}\s+(?:à|ou)\s+)?(?P<count>{_NUMBER})\s+(?P<unit>jours?|mois|années?|ans?)\b(?P<half>\s+et\s+demie?\b)?"
+    r"(?:\s+(?:calendaires|francs|civils)|(?P<working>\s+ouvr\w+))?"
+    r"|(?P<yearly>\b(?:une|1) fois (?:par an|l['’]an|chaque année)|\bchaque année|\btous les ans\b)",
     re.IGNORECASE,
 )
-_COPIES = re.compile(rf"\b(?P<count>{_NUMBER})\s+(?:exemplaires?|originaux)\b", re.IGNORECASE)
-_EACH = re.compile(rf"{_WORDS}|\d{{1,3}}", re.IGNORECASE)
+_COPIES = re.compile(rf"{_START}(?P<count>{_NUMBER})\s+(?:exemplaires?|originaux)\b", re.IGNORECASE)  # fmt: skip
+_EACH = re.compile(rf"{_WORDS}|\d+", re.IGNORECASE)
 _UNITS: Mapping[str, Unit] = {"j": "jours", "m": "mois", "a": "ans"}
 
-_FIRST_TERM = r"\A(?!.*(?:reconduct|renouvel|preavis|denonc|resili)).*(?:conclue?|etablie?|consentie?|duree|valable)"
-_NEXT_TERM = r"(?:reconduct|renouvel)(?!.*(?:preavis|denonc|opposition|opposer|notifi|resili|inform|previen|limite|exced))"
-_EXPRESS = r"express|sans (?:tacite )?reconduction|non (?:reconductible|renouvelable)"
+_FIRST_TERM = r"\A(?!.*(?:recondu|renouvel|prorog|preavis|denonc|resili)).*(?:conclue?|etablie?|consentie?|duree|valable)"
+_NEXT_TERM = r"(?:recondu|renouvel|prorog)(?!.*(?:preavis|denonc|opposition|opposer|notifi|resili|inform|previen|limite|exced))"
+EXCLUDED = (
+    r"express|sans (?:\w+ ){0,3}(?:recondu|renouvel)|non (?:reconductible|renouvelable)|aucun\w* (?:tacite )?(?:recondu|renouvel)"
+    r"|\bn(?:e |')[^,]{0,40}\b(?:pas|jamais|aucun\w*)\b[^,]{0,40}(?:recondu|renouvel|prorog)"
+    r"|(?:recondu|renouvel)[^,]{0,30}\b(?:exclu|interdi)"
+)
+"""What a sentence that excludes the tacit renewal says, folded."""
 _NOT_BEFORE = r"(?!\s*(?:au moins |au plus tard )?avant)"
 _TERMINATION = r"resili|manquement|mise en demeure|sans effet|sans preavis"
 _AFTER_NOTICE = r"preavis(?!.*periode)[^;,]{0,40}\Z"
@@ -36,7 +42,7 @@ _Rule = tuple[str, str, str, str]
 _RULES: Mapping[Family, Mapping[str, _Rule]] = {
     "cooperation": {
         "preavis": (r"echeance|terme|expiration|anniversaire|renouvel|reconduction", "", "", r"\s*(?:au moins |au plus tard )?avant"),
-        "reconduction": ("", _EXPRESS, _NEXT_TERM, _NOT_BEFORE),
+        "reconduction": ("", EXCLUDED, _NEXT_TERM, _NOT_BEFORE),
         "duree": (r"convention|duree", r"conserv", _FIRST_TERM, _NOT_BEFORE),
         "revue": (r"revue", "", "", ""),
         "mise_a_jour_annexe_1": (r"annexe 1.*(?:jour|actualis)|(?:jour|actualis).*annexe 1", "", "", ""),
@@ -46,7 +52,7 @@ _RULES: Mapping[Family, Mapping[str, _Rule]] = {
         "demande_attestation": (r"attestation.*demand|demand.*attestation", r"remis|remet|transm|fourni|delivr|retourn", "", ""),
     },
     "mon-compte-partenaire": {
-        "reconduction": ("", _EXPRESS, _NEXT_TERM, _NOT_BEFORE),
+        "reconduction": ("", EXCLUDED, _NEXT_TERM, _NOT_BEFORE),
         "duree": (r"convention|duree", r"conserv|trace", _FIRST_TERM, ""),
         "mise_en_demeure": (r"manquement|mise en demeure|remedi|sans effet", "", "", ""),
         "preavis_resiliation": (r"resili|preavis", r"manquement|mise en demeure|remedi|sans effet", "", ""),
@@ -65,6 +71,15 @@ _ALSO: Mapping[Family, tuple[tuple[str, _Rule], ...]] = {
     "cooperation": (
         ("preavis", (r"preavis", _TERMINATION, _AFTER_NOTICE, "")),
         ("preavis", (r"preavis", _TERMINATION, "", r"\s*de preavis")),
+        (
+            "conservation_annexes",
+            (
+                "",
+                r"clos\b|clotur|compte",
+                r"\A(?:duree de )?conservation des annexes[^.;]{0,20}\Z",
+                "",
+            ),
+        ),
     ),
     "mon-compte-partenaire": (),
 }
@@ -73,10 +88,6 @@ NOTICE: Mapping[Family, str] = {
     "mon-compte-partenaire": "preavis_resiliation",
 }
 """The parameter that the notice period of a text is."""
-_SPEAKS_OF_NOTICE = re.compile(r"\bpr[ée]avis\b", re.IGNORECASE)
-_NEAR = 80
-"""How many characters after the sentence of a notice may still say how long it is."""
-_SPEAKS_OF_TIME = re.compile(r"\b(?:jours?|semaines?|mois|trimestres?|semestres?|ans?|annees?)\b")
 
 
 @dataclass(frozen=True)
@@ -102,11 +113,7 @@ class Delay:
 
 def delays(said: Sequence[Spoken], family: Family) -> list[Delay]:
     """The delays of the lines, in their order; none states a parameter to which another gives another value."""
-    found = [
-        Delay(rank, found.start(), found.end(), found[0], worth(found[0]), _stated(line, found, family), line.article)
-        for rank, line in enumerate(said)
-        for found in _found(line.text)
-    ]  # fmt: skip
+    found = read(said, family)
     values: dict[str, list[Duration | int | None]] = {}
     for each in found:
         if each.parameter:
@@ -115,29 +122,13 @@ def delays(said: Sequence[Spoken], family: Family) -> list[Delay]:
     return [replace(each, parameters=()) if each.parameter in torn else each for each in found]
 
 
-def unread_notices(
-    said: Sequence[Spoken], found: Sequence[Delay], family: Family
-) -> list[tuple[str, int, int]]:
-    """Lines that give a notice period, and where, when no delay of `found` states `NOTICE` of the family."""
-    if any(each.parameter == NOTICE[family] for each in found):
-        return []
-    # « conclue pour un an, sauf préavis de six semaines » tells nothing of its notice.
-    stating = {(each.line, each.start) for each in found if each.parameter not in (None, "duree", "reconduction")}  # fmt: skip
+def read(said: Sequence[Spoken], family: Family) -> list[Delay]:
+    """The same, with what each may state by its own sentence alone."""
     return [
-        (text, start + notice.start(), start + notice.end())
+        Delay(rank, found.start(), found.end(), found[0], worth(found[0]), _stated(line, found, family), line.article)
         for rank, line in enumerate(said)
-        for text, before in [_with_label(line)]
-        for start, end in _sentences(text)
-        if (notice := _SPEAKS_OF_NOTICE.search(text[start:end]))
-        and _SPEAKS_OF_TIME.search(fold(text[max(start, before) : end + _NEAR]))
-        and not any(at == rank and start <= first + before < end for at, first in stating)
-    ]
-
-
-def _with_label(line: Spoken) -> tuple[str, int]:
-    """The line after the head of its row or column, and where its own words begin."""
-    whole = f"{line.label} : {line.text}" if line.label else line.text
-    return whole, len(whole) - len(line.text)
+        for found in _found(line.text)
+    ]  # fmt: skip
 
 
 def worth(words: str) -> Duration | int | None:
@@ -148,10 +139,28 @@ def worth(words: str) -> Duration | int | None:
         return None
     if not copies and found["yearly"]:
         return Duration(12, "mois")
-    numbers = {number(each) for each in _EACH.findall(found["count"])}
+    numbers = _numbers(found)
     if len(numbers) != 1 or (count := numbers.pop()) is None or count == 0:
         return None
-    return count if copies else Duration(count, _UNITS[found["unit"][0].lower()])
+    if copies:
+        return count
+    if found["range"] or found["working"]:
+        return None
+    unit = _UNITS[found["unit"][0].lower()]
+    if found["half"]:
+        return Duration(count * 12 + 6, "mois") if unit == "ans" else None
+    return Duration(count, unit)
+
+
+def _numbers(found: re.Match[str]) -> set[int | None]:
+    """What the figures and the words of a delay each say."""
+    return {number(each) for each in _EACH.findall(found["count"] or "")}
+
+
+def contradicts_itself(words: str) -> bool:
+    """Whether the figures of a delay are not its words: « douze (24) mois »."""
+    found = _COPIES.match(words) or _DELAY.match(words)
+    return found is not None and len(_numbers(found)) > 1
 
 
 def agree(one: Duration | int | None, other: object) -> bool:
@@ -173,7 +182,7 @@ def _stated(line: Spoken, found: re.Match[str], family: Family) -> tuple[str, ..
     also = _ALSO[family] if line.article != "resiliation" else ()
     if found.re is _COPIES:
         return (EXEMPLAIRES,) if re.search(r"\bfait\b|etabli|original|originaux|signe", fold(text)) else ()  # fmt: skip
-    start, end = next(each for each in _sentences(text) if each[0] <= found.start() < each[1])
+    start, end = next(each for each in sentences(text) if each[0] <= found.start() < each[1])
     before, after = fold(text[start : found.start()]), fold(text[found.end() : end])
     if line.label and not start:
         before = f"{fold(line.label)} : {before}"
@@ -192,7 +201,7 @@ def _stated(line: Spoken, found: re.Match[str], family: Family) -> tuple[str, ..
     return tuple(dict.fromkeys(names))
 
 
-def _sentences(text: str) -> Iterator[tuple[int, int]]:
+def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Where each sentence of the text begins and ends."""
-    ends = [found.end() for found in re.finditer(r"\. |; ", text)]
+    ends = [found.end() for found in re.finditer(r"(?<!\.)\. |; ", text)]
     yield from pairwise([0, *ends, len(text)])

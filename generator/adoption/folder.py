@@ -18,9 +18,11 @@ from generator.adoption.alternatives import (
     with_lone,
 )
 from generator.adoption.articles import Recognised, recognised, with_headings
+from generator.adoption.cells import with_cells
 from generator.adoption.codes import WORTH, code, kept, quoted, undecided
 from generator.adoption.decisions import Decisions, Question
-from generator.adoption.delays import NOTICE, Delay, delays, unread_notices
+from generator.adoption.delays import Delay, delays
+from generator.adoption.doubts import Doubt, doubts
 from generator.adoption.frozen import frozen
 from generator.adoption.kinship import refuse_another_family
 from generator.adoption.learning import Learned, emptied, learned
@@ -34,12 +36,14 @@ from generator.adoption.rows import filled
 from generator.adoption.signatures import with_signatures
 from generator.adoption.source import lines, source
 from generator.adoption.verification import refuse_unfaithful
+from generator.adoption.voids import is_void
 from generator.documents.blocks import Block, Heading, Paragraph
 from generator.documents.blocks import Place as Cut
 from generator.documents.templates import HEADER
 from generator.errors import GreffeError
 from generator.store.decoding import MAX_BYTES
 from generator.store.parameters import Family, Template
+from generator.store.remarks import Remark
 from generator.store.templates import MANIFEST, Texts
 
 LOOK = "base.docx"
@@ -64,8 +68,8 @@ class Adopted:
     delays: tuple[Delay, ...]
     values: tuple[Span, ...]
     lists: tuple[str, ...]
-    notices: tuple[str, ...]
-    """The passages that give a notice period, when the parameter of the model is not drawn from the text."""
+    doubts: tuple[Doubt, ...]
+    """The passages on delays that no parameter follows."""
 
 
 def adopt(
@@ -78,16 +82,18 @@ def adopt(
     day: date,
     signed: Signed | None = None,
     before: Decisions | None = None,
+    remarks: Mapping[str, Remark] | None = None,
 ) -> Adopted:
     """The model `model` whose `document` is the official text; the rest of it is that of `reference`.
 
     `texts` are those of `reference`; `signed` is what the data say of the partner whose values fill the text.
-    `before` are the decisions of `reference` when it is that model itself, to which the document is added.
-    Raises GreffeError when the text is of another family, would not be printed as it is, or would keep
+    `before` are the decisions of `reference` when it is that model itself, to which the document is added,
+    and `remarks` what its modele.yml says of its parameters. Raises GreffeError when the text is of another family, would not be printed as it is, or would keep
     something of the partner that it names.
     """
     family = reference.famille
     whole = with_alternatives(with_signatures(with_headings(official.blocks)))
+    whole = whole if signed else with_cells(whole, document)
     blocks = emptied(whole, signed.view) if signed else whole
     refuse_another_family(official.name, lines(blocks), family)
     articles = recognised(blocks, reference, document)
@@ -97,7 +103,7 @@ def adopt(
     known = learned(said, signed.view, family, document) if signed else Learned((), ())
     values = known.spans
     frozen_words = frozen(said, signed, family) if signed else []
-    doubts = [
+    unsure_words = [
         *known.doubts,
         *(each for each in frozen_words if not _meets(each, [*values, *known.doubts])),
     ]
@@ -106,10 +112,10 @@ def adopt(
     found = [
         _doubted(each) if said[each.line].block in doubtful else each
         for each in of_act(places(said, family), document)
-        if not _meets(each, [*values, *doubts])
+        if not _meets(each, [*values, *unsure_words])
     ]
     found = with_agreements(found, said, family) if signed is None else found
-    found = sorted([*found, *doubts], key=lambda each: (each.line, each.start))
+    found = sorted([*found, *unsure_words], key=lambda each: (each.line, each.start))
     bound = [each for each in found if each.binding]
     first = max([0, *(each.numero for each in before.places)]) + 1 if before else 1
     if signed is None:
@@ -132,11 +138,13 @@ def adopt(
             f"{reference.source} {document} : texte repris mot pour mot de « {official.name} »."
         )
     known_words = _stated(texts, before)
-    unread = [] if NOTICE[family] in known_words else unread_notices(said, stated, family)
-    notices = [decisions.around(*each) for each in unread]
+    told = [
+        each for each in doubts(said, stated, family)
+        if each.parameter not in known_words or each.why not in ("unread", "unsaid")
+    ]  # fmt: skip
     manifest = Manifest(
         model, reference, document, _title(blocks) or reference.documents[document].titre, day, origin,
-        articles, stated, lines(blocks), known_words, notices,
+        articles, stated, lines(blocks), known_words, told, remarks or {},
     )  # fmt: skip
     files = {name: content.encode() for name, content in texts.items()}
     files |= {
@@ -156,8 +164,8 @@ def adopt(
     if official.look:
         files[LOOK] = official.look
     return Adopted(
-        files, document, len(said), tuple(articles), tuple(bound), tuple(questions), tuple(alternatives), tuple(stated),
-        tuple(values), lists, tuple(notices),
+        files, document, sum(1 for each in said if not is_void(each.text)), tuple(articles), tuple(bound), tuple(questions), tuple(alternatives), tuple(stated),
+        tuple(values), lists, tuple(told),
     )  # fmt: skip
 
 
@@ -248,8 +256,12 @@ def _stating(delay: Delay) -> str:
 
 
 def _question(number: int, place: Place, said: Sequence[Spoken]) -> Question:
-    where = decisions.around(said[place.line].text, place.start, place.end)
-    return Question(numero=number, mots=place.words, paragraphe=where, possibles=list(place.candidates), choix=None)  # fmt: skip
+    line = said[place.line]
+    where = decisions.around(line.text, place.start, place.end)
+    words = place.words
+    if is_void(words):
+        words, where = "(case vide)", f"{' | '.join(filter(None, line.heads))} : (case vide)"
+    return Question(numero=number, mots=words, paragraphe=where, possibles=list(place.candidates), choix=None)  # fmt: skip
 
 
 def _title(blocks: Sequence[Block]) -> str | None:

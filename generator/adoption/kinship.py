@@ -8,7 +8,7 @@ from generator.errors import GreffeError
 from generator.store.parameters import FAMILIES, Family
 
 _CLUES: Mapping[Family, re.Pattern[str]] = {
-    "cooperation": re.compile(r"convention territoriale globale|\bctg\b|\bsdsf\b|schema departemental des services aux familles"),
+    "cooperation": re.compile(r"convention territoriale globale|\bctg\b|\bsdsf\b|schema departemental des services aux familles|plateforme (?:collaborative )?(?:« ?)?cooperation"),
     "mon-compte-partenaire": re.compile(r"mon compte partenaire|bulletin d'adhesion"),
 }  # fmt: skip
 """What each family speaks of, and the other one hardly."""
@@ -18,6 +18,14 @@ _COMMON = (
 )  # fmt: skip
 """What texts of both families speak of, and others too: one of these alone tells nothing."""
 _ENOUGH = 2
+_OTHER_ACT = re.compile(
+    r"(?:contrat (?:de travail|a duree (?:in)?determinee|de location|de vente)|bail\b|devis\b|facture\b|bon de commande|reglement interieur|statuts\b)"
+)
+"""What a file that opens so is, and no convention."""
+_SHOWN = 60
+"""Characters of it that a message repeats."""
+_FIRST = 3
+"""Lines within which it says so."""
 
 
 def refuse_another_family(name: str, said: Sequence[str], family: Family) -> None:
@@ -34,6 +42,11 @@ def refuse_another_family(name: str, said: Sequence[str], family: Family) -> Non
 
 def refuse_unrelated(name: str, said: Sequence[str], family: Family) -> None:
     """Raise GreffeError when nothing in the lines is of what conventions with a Caf speak of."""
+    opening = (each.strip() for each in said[:_FIRST])
+    if other := next((each for each in opening if _OTHER_ACT.match(fold(each))), None):
+        raise GreffeError(
+            f"« {name} » s'ouvre par « {other[:_SHOWN]} » : ce n'est pas une convention avec un partenaire. Vérifiez le fichier."
+        )
     text = fold(" ".join(said))
     told = any(each.search(text) for each in (*_CLUES.values(), _CAF))
     if not told and sum(1 for each in _COMMON if each.search(text)) < _ENOUGH:

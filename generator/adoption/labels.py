@@ -25,6 +25,8 @@ AFTER_CAF = re.compile(
 """What the name of the Caf would say twice."""
 AFTER_KIND = re.compile(rf"(?<!\w)(?:{_KINDS})\)?{_OF}\s?\Z")
 """What the name of the partner would say twice."""
+KIND_BEFORE = re.compile(rf"(?<!\w)(?:{_KINDS})\b[^,;.]*\Z")
+"""What says a kind of partner in the same breath: its name, there, would say it twice."""
 ADDRESS = re.compile(
     r"(?:siege (?:social )?(?:est |se trouve )?(?:situe|fixe|etabli)e?(?: au| a)?|siege social(?: sis)?|domicilie\S*(?: au| a)?"
     r"|\bsise?(?: au| a)?|\bsituee?(?: au| a)?|demeurant(?: au| a)?|adresse(?: postale| du siege)?\s*:?)\s*:?\s*\Z"
@@ -35,13 +37,24 @@ PERSON = re.compile(
 )
 SIRET = re.compile(r"siret[^,;]{0,20}\Z")
 SIREN = re.compile(r"siren[^,;]{0,20}\Z")
-ACT_DAY = re.compile(r"(?:deliberation|decision)\b(?:[^.;]|\.{2,})*\b(?:du|le|date de)\s*\Z")
+ACT_DAY = re.compile(r"(?:deliberation|decision)\b(?:(?!recue?\b|prefecture|affich|publi|transmis)[^.;]|\.{2,})*\b(?:du|le|date de)\s*\Z")  # fmt: skip
 ACT_NUMBER = re.compile(r"(?:deliberation|decision)\b(?:[^.;]|\.{2,})*(?:n°|numero)\s*:?\s*\Z")
+ACT = re.compile(r"deliberation|decision")
+BODY = re.compile(
+    r"\b((?:conseil|bureau) (?:municipal|communautaire|departemental|metropolitain|syndical|d'administration)|comite syndical|commission permanente"
+    r"|assemblee generale|maire|presidente?|bureau|conseil)\b"
+)
+"""The body, or the person, whose act it is."""
+SENTENCE = re.compile(r"[;.](?:\s|\Z)")
 _MAIL = re.compile(r"(?:courriel|mel|mail|adresse electronique|e-mail)\s*:?\s*\Z")
 _PHONE = re.compile(r"(?:tel\.?|telephone)\s*:?\s*\Z")
 _GENERIC = re.compile(
     r"[\[(]?\s*(?:a (?:completer|remplir|preciser|renseigner)|cliquez.*|choisissez.*|click.*|choose.*)\s*[\])]?"
 )
+_JOINED = re.compile(r"(?<=[^\W_])_+(?=[^\W_])")
+"""What joins the words of a mark that another program fills, « NOM_COMMUNE »."""
+_EMPTY = {"par": "representant", "a": "lieu", "le": "date"}
+"""What « représenté par : », « Fait à » and « le » ask for, when nothing is left there to write on."""
 # What a place may ask for by a word of its own; the name of the party last, since others name it too.
 _ASKED = (
     ("siret", re.compile(r"\bsiret\b")),
@@ -51,7 +64,7 @@ _ASKED = (
     ("adresse", re.compile(r"\badresse\b(?! (?:e-?mail|electronique))|\bsiege\b|\b(?:rue|voie)\b")),
     ("ville", re.compile(r"\bcode postal\b|\bville\b|\bcp\b")),
     ("fonction", re.compile(r"\b(?:fonction|qualite|titre)\b")),
-    ("representant", re.compile(r"\bprenom|\bnom\b(?! d[eu]\b| d'| commune)")),
+    ("representant", re.compile(r"\bprenom|\bnom\b(?! d[eu]\b| d'| commune| partenaire)|\bsignataire\b")),
     ("date", re.compile(r"\bdate\b|\bjj\b|xx?/xx?|^[.…_]+\s?/")),
     ("numero", re.compile(r"\bnumero\b|n°")),
     ("lieu", re.compile(r"\blieu\b")),
@@ -68,7 +81,9 @@ _LABELS = (
 
 def asked(words: str) -> str | None:
     """What the words of a place ask for, None when they say nothing; « ? » when that is not one thing known."""
-    inside = fold(words)
+    inside = _JOINED.sub(" ", fold(words))
+    if name := _EMPTY.get(inside.strip(" :")):
+        return name
     says = re.search(r"[^\W_x\d]", inside) or "/" in inside
     if not says or _GENERIC.fullmatch(inside):
         return None

@@ -23,7 +23,7 @@ from generator.documents.french.elision import fold
 
 ANNEXE = re.compile(r"annexe\s*(?:n°\s*)?([123])\s*(?:[:.–—-]|\Z)")
 """The title of an annexe, folded; its group is the number."""
-_COUNTED = re.compile(r"\d|\b(?:une?|deux|trois|quatre|six|douze)\b")
+_COUNTED = re.compile(r"(?<!annexe )(?<!article )\d|\b(?:une?|deux|trois|quatre|six|douze)\b")
 """What the cell of a value says, and the head of a row or of a column does not."""
 
 
@@ -32,7 +32,8 @@ class Spoken:
     """A line: its words, the block at the top of the text that holds it, its column in a table.
 
     `article` is the key of the article it is in, None before the first or in one that is not known. `label`
-    are the words of the table that say what the line is: those at the head of its row, or of its column.
+    are the words of the table that say what the line is: those at the head of its row, or of its column. `heads`
+    are all that stands at the head of the row, then of the column, "" for nothing.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Spoken:
     heading: bool
     article: str | None
     label: str = ""
+    heads: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,9 @@ def spoken(blocks: Sequence[Block], articles: Sequence[Recognised]) -> list[Spok
     article: str | None = None
     for index, block in enumerate(blocks):
         article = keys.get(index, article)
-        for line, column, label in _walk(block):
-            found.append(Spoken(text(line), index, column, isinstance(block, Heading), article, label))  # fmt: skip
+        for line, column, heads in _walk(block):
+            label = next((each for each in heads if each and not _COUNTED.search(fold(each))), "")
+            found.append(Spoken(text(line), index, column, isinstance(block, Heading), article, label, heads))  # fmt: skip
     return found
 
 
@@ -137,17 +140,19 @@ def annexes(said: Sequence[Spoken]) -> Iterator[str | None]:
         yield current
 
 
-def _walk(block: Block) -> Iterator[tuple[Line, int | None, str]]:
+def _walk(block: Block) -> Iterator[tuple[Line, int | None, tuple[str, str]]]:
+    """Each line, its column in a table, and what stands at the head of its row and of its column."""
     match block:
         case Paragraph(own) | Heading(_, own):
-            yield from ((line, None, "") for line in own)
+            yield from ((line, None, ("", "")) for line in own)
         case Table(_, rows):
             for rank, row in enumerate(rows):
                 for column, cell in enumerate(row):
-                    heads = (row[0] if column else (), rows[0][column] if rank else ())
-                    said = (" ".join(map(text, head)) for head in heads)
-                    label = next((each for each in said if each and not _COUNTED.search(fold(each))), "")  # fmt: skip
-                    yield from ((line, column, label) for line in cell)
+                    heads = (
+                        _head(row[0]) if column else "",
+                        _head(rows[0][column]) if rank else "",
+                    )
+                    yield from ((line, column, heads) for line in cell)
         case Container(_, blocks):
             for each in blocks:
                 yield from _walk(each)
@@ -155,3 +160,7 @@ def _walk(block: Block) -> Iterator[tuple[Line, int | None, str]]:
             for item in items:
                 for each in item:
                     yield from _walk(each)
+
+
+def _head(cell: Lines) -> str:
+    return " ".join(map(text, cell)).strip()

@@ -8,7 +8,9 @@ from datetime import date
 from typing import Any
 
 from generator.adoption.articles import Recognised
-from generator.adoption.delays import NOTICE, Delay, agree
+from generator.adoption.delays import Delay, agree
+from generator.adoption.doubts import Doubt
+from generator.store import remarks
 from generator.store.parameters import Article, Duration, Platform, Template, TemplateDocument
 
 _PLATFORM = re.compile(
@@ -17,28 +19,6 @@ _PLATFORM = re.compile(
 MAIN = "convention"
 """The document whose articles name no act."""
 _FIRST_ARTICLE = re.compile(r"(?:La|Le|L['’])\s*")
-
-
-_TO_CHECK = "# à vérifier : le texte dit « "
-_CHECKED = re.compile(
-    rf"^\s*(?P<name>\w+):\s*(?P<value>[^#\n]+?)\s*{_TO_CHECK}(?P<said>.*) », et cette valeur",
-    re.MULTILINE,
-)
-
-
-@dataclass(frozen=True)
-class Unchecked:
-    """A parameter that nobody has compared with what the text says of it yet."""
-
-    name: str
-    value: str
-    said: str
-
-
-def unchecked(manifest: str) -> Unchecked | None:
-    """The notice period of a modele.yml that still says it is to be checked against its text."""
-    found = _CHECKED.search(manifest)
-    return Unchecked(found["name"], found["value"], found["said"]) if found else None
 
 
 @dataclass(frozen=True)
@@ -56,8 +36,10 @@ class Manifest:
     lines: Sequence[str]
     known: Mapping[str, str]
     """The words by which another text of the model states a parameter already."""
-    notices: Sequence[str]
-    """The passages that give a notice period that no parameter follows."""
+    doubts: Sequence[Doubt]
+    """The passages on delays that no parameter follows."""
+    before: Mapping[str, remarks.Remark]
+    """What modele.yml says already of its parameters, when the document is added to its model."""
 
     def text(self) -> str:
         """The content of modele.yml."""
@@ -86,24 +68,40 @@ class Manifest:
 
     def _parameters(self) -> Iterator[str]:
         stated: dict[str, Delay] = {}
-        for delay in self.delays:
-            if delay.parameter:
-                stated.setdefault(delay.parameter, delay)
+        for each in self.delays:
+            if each.parameter:
+                stated.setdefault(each.parameter, each)
         for name, own in self.reference.parametres:
-            if name in self.known:
-                yield f"  {name}: {_value(own)}   # « {_plain(self.known[name])} »"
-            elif name in stated and stated[name].value is not None:
-                delay = stated[name]
-                where = next((f"article {each.number} : " for each in self.articles if each.key and each.key == delay.article), "")  # fmt: skip
-                value = own if agree(delay.value, own) else delay.value
-                yield f"  {name}: {_value(value)}   # {where}« {_plain(delay.words)} »"
-            elif hasattr(own, "model_dump"):
-                yield f"  {name}:   # valeur de « {self.reference.id} », à vérifier dans le texte"
+            if hasattr(own, "model_dump"):
+                before = self.before.get(name)
+                comment = f"# valeur de « {self.reference.id} », à vérifier dans le texte"
+                yield f"  {name}:   {before.comment if before else comment}".rstrip()
                 yield from (f"  {row}" for row in _fields(own.model_dump()))
-            elif self.notices and name == NOTICE[self.reference.famille]:
-                yield f"  {name}: {_value(own)}   {_TO_CHECK}{_plain(self.notices[0])} », et cette valeur est celle de « {self.reference.id} »"  # fmt: skip
-            else:
-                yield f"  {name}: {_value(own)}   # non reconnu dans le texte : valeur de « {self.reference.id} », à vérifier"  # fmt: skip
+                continue
+            delay = stated.get(name) if name not in self.known else None
+            value = own if delay is None or agree(delay.value, own) else delay.value
+            yield f"  {name}: {_value(value)}   {self._comment(name, delay)}".rstrip()
+
+    def _comment(self, name: str, delay: Delay | None) -> str:
+        """Where the value of the parameter comes from, `delay` of this text, or what is to check."""
+        doubt = next((each for each in self.doubts if each.parameter == name), None)
+        if doubt:
+            return remarks.to_check(_plain(doubt.said), self._why(doubt, delay))
+        if delay:
+            where = next((f"article {each.number} : " for each in self.articles if each.key and each.key == delay.article), "")  # fmt: skip
+            return f"# {where}« {_plain(delay.words)} »"
+        if name in self.before:
+            return self.before[name].comment
+        if name in self.known:
+            return f"# « {_plain(self.known[name])} »"
+        return f"# non reconnu dans le texte : valeur de « {self.reference.id} », à vérifier"
+
+    def _why(self, doubt: Doubt, delay: Delay | None) -> str:
+        if doubt.why in ("excluded", "unsaid"):
+            return remarks.RENEWED
+        if delay:
+            return f"greffe n'en suit que « {_plain(delay.words)} »"
+        return f"cette valeur est celle de « {self.reference.id} »"
 
     def _articles(self) -> Iterator[str]:
         """Those of the text, then those of the other acts; an annexe has none, and leaves all as they are."""

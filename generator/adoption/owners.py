@@ -6,6 +6,7 @@ A table may speak of a party in each column; elsewhere a paragraph speaks of the
 import re
 from collections.abc import Sequence
 
+from generator.adoption.labels import in_place
 from generator.adoption.lines import ANNEXE, Spoken
 from generator.adoption.tokens import Token
 from generator.documents.french.elision import fold
@@ -28,6 +29,10 @@ _OFFICES = {"caf": re.compile(r"\bdirect(?:eur|rice)\b"), "partenaire": re.compi
 """The office that usually signs for each party: above a signature, that of the other one leaves a doubt."""
 TURN = re.compile(r"(?:(?:et|d'une part|d'autre part)\b[\s,:;.–—-]*)+\Z")
 """A line that only passes from a party to the other, folded."""
+_CLOSED = re.compile(r"\bci-apres\b[^,;]*(?:,\s*d'une part)?,?\s*et\s+(?=l[ea']|une?\b)")
+"""What ends all that is said of the first party, « ci-après « la Caf », et », in the sentence of both."""
+_AND_ANOTHER = re.compile(r"\bet\s+[\[{<«(#@$…._].*\Z")
+"""Before a place: another party may be named by a place of its own, « la Caf et {{ nom }}, … »."""
 _OTHER = {"caf": "partenaire", "partenaire": "caf"}
 _SENTENCE = re.compile(r"(?<!\bM)(?<!\bMme)\.\s+(?=[A-ZÀ-Ý«])|;\s")
 _APART = re.compile(r"\t|[ \u00a0]{4,}")
@@ -40,9 +45,13 @@ _BY_ITS_PART = re.compile(r"\bpartenaire\b|\bcaf\b")
 def zones(said: Sequence[Spoken]) -> list[str]:
     """Where each line stands: among the « parties », in the « signatures », or "" elsewhere."""
     begun = ended = signing = False
+    presented = _presenting(said)
     found: list[str] = []
     for line in said:
         words = fold(line.text).strip()
+        if line.block in presented and not begun:
+            found.append("parties")
+            continue
         if not begun and BEGINS.match(words):
             begun = True
         elif begun and not ended and (ENDS.match(words) or line.heading):
@@ -52,6 +61,22 @@ def zones(said: Sequence[Spoken]) -> list[str]:
         elif signing and (ANNEXE.match(words) or line.heading):
             signing = False
         found.append("signatures" if signing else "parties" if begun and not ended else "")
+    return found
+
+
+def _presenting(said: Sequence[Spoken]) -> set[int]:
+    """The tables that present the parties, a column each, before what they agree on: no « Entre » opens them."""
+    found: set[int] = set()
+    tops: dict[int, dict[int, str | None]] = {}
+    for line in said:
+        words = fold(line.text).strip()
+        if ENDS.match(words) or SIGNED.match(words) or BEGINS.match(words):
+            break
+        if line.column is not None:
+            tops.setdefault(line.block, {}).setdefault(line.column, whose_first(words))
+    for block, tops_of in tops.items():
+        if len(tops_of) == 2 and set(tops_of.values()) == {"caf", "partenaire"}:
+            found.add(block)
     return found
 
 
@@ -112,10 +137,13 @@ def owner(text: str, token: Token, party: str | None) -> str | None:
 
     The words of the place say it, or else the parties named before it in its sentence, or in its paragraph.
     """
-    if party is None:
+    if party is None and _CLOSED.search(in_place(text), 0, token.start) is None:
         return None
     sentence = max((found.end() for found in _SENTENCE.finditer(text, 0, token.start)), default=0)
+    sentence = max((found.end() for found in _CLOSED.finditer(in_place(text), sentence, token.start)), default=sentence)  # fmt: skip
     before = named(fold(text[sentence : token.start])) or named(fold(text[: token.start]))
+    if len(before) == 1 and _AND_ANOTHER.search(fold(text[sentence : token.start])):
+        return None
     inside = fold(token.words)
     if (asked := named(inside)) and _OWNED.search(inside):
         sure = len(asked) == 1 and (_BY_ITS_PART.search(inside) or before <= asked)
@@ -131,6 +159,7 @@ def side_by_side(text: str) -> bool:
 def named(words: str) -> set[str]:
     """The parties that folded `words` name."""
     found = set()
+    words = words.replace("_", " ")
     if _CAF.search(words):
         found.add("caf")
     if _PARTNER.search(_CAF.sub(" ", words)):

@@ -8,7 +8,9 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from generator.adoption.contacts import BOTH, FUNCTION, MAIL, PHONE, ROLES, annexe_of
 from generator.adoption.lines import ANNEXE
+from generator.adoption.owners import named
 from generator.adoption.source import lines
 from generator.documents.blocks import Block, Line, Lines, Paragraph, Place, Table
 from generator.documents.french.elision import fold
@@ -18,32 +20,40 @@ _NEAR = 6
 
 _Columns = tuple[tuple[str, re.Pattern[str]], ...]
 _Row = tuple[Lines, ...]
-_BOTH = re.compile(r"nom.*prenom|prenom.*nom|interlocuteur|contact")
-_MAIL = re.compile(r".*(?:adresse|mail|courriel|\bmel\b)")
-_FUNCTION = re.compile(r".*(?:fonction|qualite)")
 _ACCOUNT: _Columns = (
-    ("ligne.nom }} {{ ligne.prenom", _BOTH),
+    ("ligne.nom }} {{ ligne.prenom", BOTH),
     ("ligne.nom", re.compile(r"nom\b")),
     ("ligne.prenom", re.compile(r"prenom")),
-    ("ligne.adresse_electronique", _MAIL),
-    ("ligne.fonction", _FUNCTION),
+    ("ligne.adresse_electronique", MAIL),
+    ("ligne.fonction", FUNCTION),
     ("ligne.cloture_demandee_le", re.compile(r"date.*demande.*(?:cloture|\bfin\b)")),
     ("ligne.cloture_le", re.compile(r"date.*(?:cloture|\bfin\b|depart)")),
     ("ligne.demande_le", re.compile(r"date")),
 )
 _CONTACT: _Columns = (
-    ("ligne.interlocuteur", _BOTH),
+    ("ligne.interlocuteur", BOTH),
     ("ligne.nom", re.compile(r"nom\b")),
     ("ligne.prenom", re.compile(r"prenom")),
-    ("ligne.adresses", _MAIL),
-    ("ligne.fonction", _FUNCTION),
+    ("ligne.adresses", MAIL),
+    ("ligne.fonction", FUNCTION),
+    ("ligne.telephone", PHONE),
 )
-_LISTS = (("clos", re.compile(r"clotur|\bclos\b")), ("ouverts", re.compile(r"\bacces\b|habilit")))
-_ROLES = (
-    ("responsable_habilitations", re.compile(r"responsables? (?:des? )?(?:l')?habilitations?")),
-    ("referent_technique", re.compile(r"problemes techniques|referents? techniques?")),
-    ("responsable_securite", re.compile(r"responsables? (?:de la )?securite")),
+_LISTS = (
+    (
+        "clos",
+        re.compile(
+            r"clotur|\bclos\b|(?:prend|prennent|prenant|mettre|mis|date de) fin\b|\bfin d'(?:habilitation|acces)|a (?:retirer|supprimer|desactiver)\b|retraits?\b"
+        ),
+    ),
+    ("ouverts", re.compile(r"\bacces\b|habilit")),
 )
+_OF_CAF = (
+    ("centre_de_services", re.compile(r"centres? de services?")),
+    ("escalade", re.compile(r"escalade")),
+    ("responsable_securite", re.compile(r"securite")),
+)
+"""The contacts of the Caf that a contract names."""
+_CONTRACT = "contrat"
 
 
 @dataclass(frozen=True)
@@ -81,14 +91,15 @@ def filled(
     annexe = next((found[1] for line in reversed(before) if (found := ANNEXE.match(line))), None)
     if annexe is None and (found := ANNEXE.match(document.replace("-", " "))):
         annexe = found[1]
-    if annexe is None:
-        return None
     rows: list[_Row] = []
     codes: list[str] = []
     lists: list[str] = []
     for heads, label, group in _groups(table.rows):
         near = [fold(label)] if label else before[-_NEAR:]
-        source = _source(annexe, near)
+        if document == _CONTRACT:
+            source = _of_contract(near, before[-_NEAR:])
+        else:
+            source = _source(annexe or (annexe_of(near[0]) if label else None), near)
         told = source is not None and source.items not in (*used, *lists)
         code = _code(source, heads, label, len(group)) if heads and told else None
         if code is None or source is None:
@@ -122,9 +133,21 @@ def _groups(rows: Sequence[_Row]) -> Iterator[tuple[_Row | None, str, list[_Row]
         yield heads, "", blank
 
 
-def _source(annexe: str, near: Sequence[str]) -> _Source | None:
+def _of_contract(near: Sequence[str], before: Sequence[str]) -> _Source | None:
+    """Which contacts of the Caf the rows of a contract are, when the lines `before` its table say that they are the Caf's."""
+    name = next((name for line in reversed(near) for name, pattern in _OF_CAF if pattern.search(line)), None)  # fmt: skip
+    told = next((parties for line in reversed(before) if (parties := named(line))), set())
+    if name is None or told != {"caf"}:
+        return None
+    items = f"interlocuteurs_caf.{name}"
+    return _Source(items, f"not {items}[0].nom", _CONTACT)
+
+
+def _source(annexe: str | None, near: Sequence[str]) -> _Source | None:
     """What the lines before a table, the nearest last, say that its rows are."""
-    known = _LISTS if annexe == "1" else _ROLES
+    if annexe is None:
+        return None
+    known = _LISTS if annexe == "1" else ROLES
     name = next((name for line in reversed(near) for name, pattern in known if pattern.search(line)), None)  # fmt: skip
     if name is None or (annexe == "2" and name == "referent_technique"):
         return None

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from generator.adoption.forms import SUFFIX, either, pair, repeated
+from generator.adoption.voids import voids
 from generator.documents.french.elision import fold
 
 _UNIT = r"(?:jours?|semaines?|mois|ans?|années?|fois|exemplaires?|euros?|€|%|heures?)"
@@ -26,13 +27,35 @@ _NUMBERS = (
     r"(?<!itre )(?<!rticle )(?<!artie )(?<!ivre )(?<!ection )\b[Xx]{2,}\b",
 )
 _NAME = r"(?:(?:Prénom|Pr[ée]nom|PR[ÉE]NOM)s?\s+(?:NOM|Nom)|(?:NOM|Nom)\s+(?:PR[ÉE]NOM|Pr[ée]nom))\b(?!\s*[:,]?\s+et\b|\s*:)"
+_WHOLE = (
+    r"\b0[XxN](?:[\s.]?[XxN]{2}){4}\b",  # 0X XX XX XX XX
+    r"(?:[Xx]{2,}|[….]{2,})@(?:[Xx]{2,}(?:\.\w{2,4})?|[….]{2,})",  # xxx@xxx.fr
+    r"\b20[Xx]{2}\s?[-–/]\s?20[Xx]{2}\b",
+    r"(?:\b\d\s)?\b[Xx](?:[\s.,][Xx]{2,3})+(?=\s*(?:€|euros))",  # 1 X XX €
+)
+"""Several signs that are one place."""
+_MERGED = (
+    r"\{%[^{}]*%\}(?:(?:(?!\{%\s*end).)*\{%\s*end\w+\s*%\})?",  # marks of another program's template
+    r"\{\{[^{}]{0,80}\}\}|\{#[^{}]{0,160}#\}",
+    r"<<\s?[^<>]{1,60}\s?>>|\[\[[^\[\]]{1,80}\]\]",
+    *(rf"{sign}[A-ZÀ-Ý][A-Za-zÀ-ÿ0-9_]{{1,40}}{sign}" for sign in ("#", "@", r"\$", "%")),
+    r"\*\*[A-ZÀ-Ý][A-ZÀ-Ý_ ]{1,40}\*\*",
+    r"«(?:[A-ZÀ-Ý0-9_]{5,}|NOM)»",
+)
+"""A mark that another program fills: greffe asks what goes there, and runs nothing."""
 _TO_FILL = "|".join((
-    r"\[[^\[\]]{1,160}\]",  # [à compléter], [adresse]
-    r"\((?:à compléter|à préciser|à renseigner)[^()]{0,80}\)",
+    *_MERGED,
+    *_WHOLE,
+    r"\[[^\[\]]{1,160}\](?!\(https?:)",  # [à compléter], [adresse], but not [a link](https://…)
+    r"\((?:[^()]{1,40}\s)?(?:à (?:compléter|préciser|renseigner|remplir)|au choix)[^()]{0,80}\)",
+    r"\((?i:rayer|barrer|supprimer|biffer|cocher)\s[^()]{1,60}\)",
+    r"\bNOM (?:DU|DE LA|DE L['’])\s?(?:PARTENAIRE|COMMUNE|COLLECTIVITÉ|ORGANISME|SIGNATAIRE|ASSOCIATION|SYNDICAT|STRUCTURE)\b(?!\s*:)",
+    r"\?{3,}",
+    r"\A(?:…|\.{3})\s*\Z",  # a line, or the item of a list, with nothing else
     r"\((?:adresse|date|nom|prénom|fonction|qualité|lieu|ville|prénom et nom|nom et prénom)\)",
     r"<[A-Za-zÀ-ÿ][^<>]{1,60}>|(?<!\{)\{[A-Za-zÀ-ÿ][^{}]{1,60}\}(?!\})",
     _DATES,
-    r"(?:[….]\s?){4,}[….]|…\s?…+|…\.{2,}|\.{4,}",  # dots of a line to write on
+    r"(?!\.\s)(?:[….]\s?){4,}[….]|…\s?…+|…\.{2,}|\.{4,}",  # dots of a line to write on
     r"_{2,}(?:\s?_{2,})*",
     r"[\u2002\u2003]{2,}|\u00a0{5,}",  # a form field not filled
     r"(?:Cliquez|Choisissez|Click|Choose)\b[^.\[\]]{0,80}(?:texte|date|élément|text|item|ici|here)\b\.?",
@@ -42,12 +65,12 @@ _TO_FILL = "|".join((
     _DOTS,
 ))  # fmt: skip
 _BLANK = rf"{_TO_FILL}|…|\.{{3}}"
-_ASKED = r"(?:dénomination|raison sociale|noms?|prénoms?|adresse|siège(?: social)?|fonction|qualité|siret)"
+_ASKED = r"(?:dénomination|raison sociale|noms?|prénoms?|adresse|siège(?: social)?|fonction|qualité|siret|cachet|signature)"
 _WHOSE = r"(?:partenaire|commune|collectivité|organisme|département|représentant|signataire|structure|caf)"
 # Among the parties only: elsewhere « (nom, prénom) » says what a list holds, and « Nom et prénom » heads a column.
 _PARENTHESES = rf"\((?i:{_ASKED}(?:(?:,\s?|\s+et\s+|\s*/\s*){_ASKED})*(?:\s+(?:du |de la |de l['’]){_WHOSE})?)\)"
 _ALONE = r"\A(?:(?:NOM|Nom) et (?:pr[ée]nom|Pr[ée]nom)|Pr[ée]nom et (?:NOM|Nom|nom))\s*\Z"
-_CIVILITY = r"M[·(]me\)?|M(?:r\.?)?\s?/\s?Mme|Mme\s?/\s?M(?:r\b|\b(?!\.))|(?:M\.|Monsieur), ?(?:Mme|Madame)|(?:Mme|Madame), ?(?:M\.|Monsieur)|M\.\s?/\s?Mme|Mme\s?/\s?M\.|Mme ou M\.|M\. ou Mme|(?:Monsieur|Madame)\s?(?:/|ou)\s?(?:Madame|Monsieur)"
+_CIVILITY = r"M\.?\s?[·•‧]\s?Mme|M[·(]me\)?|M(?:r\.?)?\s?/\s?Mme|Mme\s?/\s?M(?:r\b|\b(?!\.))|(?:M\.|Monsieur), ?(?:Mme|Madame)|(?:Mme|Madame), ?(?:M\.|Monsieur)|M\.\s?/\s?Mme|Mme\s?/\s?M\.|Mme ou M\.|M\. ou Mme|(?:Monsieur|Madame)\s?(?:/|ou)\s?(?:Madame|Monsieur)"
 _SINGULAR = r"(?![\w·•‧]|\.\w|\(s\)|/s)"
 """« habilité(e)s » is said of several people, men and women: there is nothing to choose."""
 _STEMS = r"(?:(?:[Rr]eprésent|[Dd]énomm|[Dd]omicili|[Dd]ésign|[Ss]itu|[Ii]mmatricul|[Ee]nregistr|[Ii]dentifi)é|[Ss]is|[Ii]nscrit)"
@@ -65,6 +88,9 @@ _FUNCTION = (
 )
 # What is left of them when nothing clearer stands there: an agreement that greffe does not know to make.
 _LOOSE = rf"{either()}(?:\s+(?:{_word()}|partenaire\b|responsable\b|maire\b))?|\b{_word()}"
+_OF_KIND = r"(?:la |le |l['’])(?:commune|communauté|département|collectivité|epci|syndicat|ccas|association|métropole)[\w' ]{0,30}?"
+# Over a signature, and nowhere else: « Pour la commune / l'EPCI ».
+_KINDS_SIGNING = rf"(?<=Pour )(?i:{_OF_KIND}(?:\s?(?:/|\bou\b)\s?{_OF_KIND})+)(?=,?\s*\Z)"
 _BOX = r"[☐□◻▢❏❑❒⬜]"
 
 _KINDS = (
@@ -77,9 +103,12 @@ _KINDS = (
 )
 _PATTERN = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS)
 _ANYWHERE = re.compile(_PATTERN)
-_OF_PARTIES = re.compile(f"(?P<apart>{_PARENTHESES}|{_ALONE})|{_PATTERN}")
+_OF_PARTIES = re.compile(
+    f"(?P<apart>{_PARENTHESES}|{_ALONE})|(?P<several>{_KINDS_SIGNING})|{_PATTERN}"
+)
 _EMPTY = re.compile(f"(?P<a_remplir>{_TO_FILL})")
-_AFTER_ARTICLE = re.compile(rf"{_ARTICLE}\s+(?P<blank>{_BLANK})\Z")
+_AFTER_ARTICLE = re.compile(rf"{_ARTICLE}\s+(?P<blank>(?:{_BLANK})(?:\s*{_PARENTHESES})?)\Z")
+_MARK = re.compile(rf"«|{'|'.join(_MERGED)}")
 _FULL_STOP = re.compile(r"(?:(?<=…)\s?|(?<=\.\.)\s)\.\Z")
 """A full stop after the dots of a place: it is that of the sentence."""
 _LAST_OF_DOTS = re.compile(r"\.{4,}\Z")
@@ -93,6 +122,10 @@ _TOWN = re.compile(
 )
 _DOTTED = re.compile(r"[….\s_]+")
 _REFERENCE = re.compile(r"\[(?:\d{1,3}|…|\.{3}|sic)\]\Z")
+
+
+_CALLED = {"apart": "a_remplir", "several": "a_choisir"}
+"""The kinds of what is sought among the parties only."""
 
 
 @dataclass(frozen=True)
@@ -110,12 +143,20 @@ def tokens(text: str, *, choices: bool) -> Iterator[Token]:
 
     With `choices`, the line is about a party: what is put between parentheses there is to fill too.
     """
-    return _joined(text, _found(text, _OF_PARTIES if choices else _ANYWHERE))
+    found = list(_found(text, _OF_PARTIES if choices else _ANYWHERE))
+    empty = (Token(start, end, text[start:end], "a_remplir") for start, end in voids(text))
+    found += [each for each in empty if all(each.end <= one.start or one.end <= each.start for one in found)]  # fmt: skip
+    return _joined(text, iter(sorted(found, key=lambda each: each.start)))
 
 
 def has_places(text: str) -> bool:
     """Whether something is to fill in a line."""
     return any(_found(text, _EMPTY))
+
+
+def is_mark(words: str) -> bool:
+    """Whether another program fills the place: what it puts there is for somebody to say."""
+    return _MARK.match(words) is not None
 
 
 def blank_after_article(words: str) -> str | None:
@@ -147,7 +188,7 @@ def _asks_first_name(words: str) -> bool:
 
 def _found(text: str, pattern: re.Pattern[str]) -> Iterator[Token]:
     for found in pattern.finditer(text):
-        kind = "a_remplir" if found.lastgroup == "apart" else found.lastgroup or ""
+        kind = _CALLED.get(found.lastgroup or "", found.lastgroup or "")
         words = _without_full_stop(text, found) if kind in ("a_remplir", "fonction") else found[0]
         if not _REFERENCE.match(words):
             yield Token(found.start(), found.start() + len(words), words, kind)
@@ -167,7 +208,7 @@ def _joined(text: str, found: Iterator[Token]) -> Iterator[Token]:
     """The tokens, those side by side that ask together for one name or one address made one."""
     last: Token | None = None
     for each in found:
-        if last and any(are_one(text, last, each) for are_one in (_are_one_name, _are_one_address, _are_one_date)):  # fmt: skip
+        if last and any(are_one(text, last, each) for are_one in (_are_one_name, _are_one_address, _are_one_date, _is_explained)):  # fmt: skip
             last = Token(last.start, each.end, text[last.start : each.end], last.kind)
             continue
         if last:
@@ -197,6 +238,12 @@ def _are_one_date(text: str, one: Token, other: Token) -> bool:
     """Whether a year follows the dots of its day and month: « le ………… 20.. »."""
     between = text[one.end : other.start]
     return between.isspace() and _DOTTED.fullmatch(one.words) is not None and other.words.startswith("20")  # fmt: skip
+
+
+def _is_explained(text: str, one: Token, other: Token) -> bool:
+    """Whether « (nom de la collectivité) » says what « Le/La …… » before it asks."""
+    asked = other.words.startswith("(") and not text[one.end : other.start].strip()
+    return asked and one.kind == "fonction" and blank_after_article(one.words) is not None
 
 
 def _are(

@@ -13,6 +13,7 @@ from generator.obligations import deadlines, mcp_deadlines
 from generator.store.dataset import Dataset, Entry
 from generator.store.schema.acts import Signature
 from generator.store.schema.caf import Caf
+from generator.store.schema.cooperation import CooperationConvention
 from generator.store.schema.partner import Partner
 from generator.store.source import Path
 
@@ -54,6 +55,18 @@ class Context:
     def every_case(self) -> tuple[AnyCase, ...]:
         """The conventions in force, whatever their family."""
         return (*self.cases, *self.mcp_in_force)
+
+    @property
+    def to_sign(self) -> Iterator[tuple[Entry[Partner], int]]:
+        """The Coopération conventions that nobody signed, each with its index; `every_case` has those of the other family."""
+        for key, entry in self.dataset.partners.items():
+            if entry.record.statut == "archive" or (
+                self.selected is not None and key not in self.selected
+            ):
+                continue
+            for index, each in enumerate(entry.record.conventions):
+                if isinstance(each, CooperationConvention) and each.signature is None:
+                    yield entry, index
 
     def bound(self, rule: str) -> "Context":
         """The same context, for `rule`."""

@@ -1,11 +1,18 @@
 """A finding: what a rule saw, where, and what to do about it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from generator.store.severities import SEVERITIES, Severity
 
-__all__ = ["SEVERITIES", "Finding", "Severity"]
+__all__ = ["SEVERITIES", "Finding", "Severity", "presses"]
+
+_WEEK = timedelta(days=7)
+
+
+def presses(severity: Severity, due: date | None, today: date) -> bool:
+    """Whether a finding is to be settled this week: an error, or what is due within seven days."""
+    return severity == SEVERITIES[0] or (due is not None and today <= due <= today + _WEEK)
 
 
 @dataclass(frozen=True)

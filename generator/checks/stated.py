@@ -4,9 +4,11 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import unescape
 
 from generator.adoption.codes import WORTH
-from generator.adoption.delays import NOTICE, Delay, agree, delays, unread_notices
+from generator.adoption.delays import NOTICE, Delay, agree, delays
+from generator.adoption.doubts import unread_notices
 from generator.adoption.lines import Spoken
 from generator.checks.context import Context
 from generator.checks.finding import Finding
@@ -150,7 +152,7 @@ def _spoken(text: str, article: str | None = None) -> Spoken:
 def _read(line: str) -> str:
     """A line of a model as it is read: the words of its delays, and nothing of its code nor of its marks."""
     words = WORTH.sub(lambda found: str(json.loads(found[1])), line)
-    return _MARKS.sub("", _CODE.sub("…", words))
+    return unescape(_MARKS.sub("", _CODE.sub("…", words)))
 
 
 def _around(words: str, start: int, end: int) -> str:

@@ -12,7 +12,7 @@ from generator.store import source
 from generator.store.parameters import FAMILIES
 from generator.store.receipts import NATURES, decode
 from generator.store.schema.partner import PUBLIC_BODIES, Partner
-from generator.versions import act_receipt, act_record
+from generator.versions import act_powers, act_receipt, act_record
 
 FOLDER = "build/actes"
 _NATURES = ("deliberation", "decision")
@@ -81,14 +81,16 @@ def _refuse_private(record: Partner) -> None:
 
 def _say(record: Partner, index: int) -> None:
     """Print what the identifier says, and what is to look at again."""
-    act = record.conventions[index].acte
-    sent = act.transmission if act else None
-    found = decode(sent.identifiant) if sent and sent.identifiant else None
-    if act is None or found is None:
-        return
-    day = f" du {long_date(found.jour)}" if found.jour else ""
-    print(f"L'identifiant dit : {NATURES[found.nature]} n° {found.numero}{day}, SIREN {found.siren}, département {found.departement}.")  # fmt: skip
-    for sentence in act_receipt.remarks(found, act):
+    convention = record.conventions[index]
+    act, signature = convention.acte, convention.signature
+    assert act is not None, "it was just noted"
+    sent = act.transmission
+    remarks = [] if signature and signature.partenaire else list(act_powers.doubts(act, record))
+    if found := decode(sent.identifiant) if sent and sent.identifiant else None:
+        day = f" du {long_date(found.jour)}" if found.jour else ""
+        print(f"L'identifiant dit : {NATURES[found.nature]} n° {found.numero}{day}, SIREN {found.siren}, département {found.departement}.")  # fmt: skip
+        remarks += act_receipt.remarks(found, act)
+    for sentence in remarks:
         print(f"À vérifier : {sentence}")
 
 

@@ -37,8 +37,8 @@ def run(options: Namespace) -> int:
     """Write build/avenants/<partner>/; 1 if something could not be read or made."""
     if not options.partner:
         raise UsageError("donnez le partenaire avec « --partner » : le nom de son fichier.")
-    if (options.received or options.countersigned) and not options.signed:
-        raise UsageError("« --received » et « --countersigned » complètent « --signed » : donnez-le aussi.")  # fmt: skip
+    if (options.received or options.countersigned or options.replace) and not options.signed:
+        raise UsageError("« --received », « --countersigned » et « --replace » complètent « --signed » : donnez-le aussi.")  # fmt: skip
     if options.since and options.signed:
         raise UsageError(
             "« --signed » note ce qui a changé depuis le texte signé : ôtez « --since »."
@@ -65,7 +65,8 @@ def _partner(options: Namespace, subjects: list[Subject], day: date) -> bool:
     """Do what is asked for each convention of a partner; returns whether one could not be done."""
     running = [each for each in subjects if options.consolidated or not _said_ended(each, day)]
     if options.signed:
-        _record(options, running, day)
+        if running:
+            _record(options, running, day)
         return False
     tree: dict[str, bytes] = {}
     failed = False
@@ -146,6 +147,7 @@ def _made(options: Namespace, subject: Subject, day: date) -> dict[str, bytes]:
         print(f"{path} : {missing}. Relisez ce texte avant de vous en servir.", file=sys.stderr)
     changes = _changes(options, subject, day)
     if sentence := avenant_words.nothing_to_sign(changes):
+        _refuse_unknown(subject, day)
         print(f"{subject.folder} : {sentence}")
         return {}
     number = avenant.next_number(subject.convention)
@@ -176,6 +178,12 @@ def _changes(options: Namespace, subject: Subject, day: date) -> Changes:
     return avenant.changes(subject, before, avenant_states.wanted(subject, options.template))
 
 
+def _refuse_unknown(subject: Subject, day: date) -> None:
+    """Raise GreffeError when nobody noted which model the signed text follows: nothing tells that it has not changed."""
+    if "modele" in avenant_states.unnoted(subject, day):
+        raise GreffeError("greffe ne sait pas quel modèle suit le texte signé, et ne peut donc pas dire si un avenant est nécessaire. Écrivez « modele » dans « valeurs_signees » : celui du texte qui a été signé, et non celui d'aujourd'hui. Puis relancez la commande.")  # fmt: skip
+
+
 def _consolidated(subject: Subject, day: date, maker: Press) -> dict[str, bytes]:
     held = subject.convention.signature
     if held and held.partenaire and held.caf and day < (last := max(held.partenaire, held.caf)):
@@ -187,23 +195,38 @@ def _consolidated(subject: Subject, day: date, maker: Press) -> dict[str, bytes]
 
 
 def _record(options: Namespace, subjects: list[Subject], day: date) -> None:
-    """Note the avenant as signed in the partner's file."""
+    """Note the avenant as signed in the partner's file, or other days for the one that is noted."""
+    given = {"partenaire": options.signed, "recue_le": options.received, "caf": options.countersigned or options.received or options.signed}  # fmt: skip
+    signature = Signature.model_construct(**{key: value for key, value in given.items() if value})
+    if options.replace:
+        subject = _only([each for each in subjects if signed_avenants(each.convention, date.max)] or subjects)  # fmt: skip
+        entry = subject.dataset.partners[subject.partner]
+        _keep(options, subject, avenant_record.corrected(entry, subject.index, signature, options.effect, day))  # fmt: skip
+        return
     found = [_changes(options, subject, day) for subject in subjects]
     called = [changes for changes in found if changes.acts]
-    if len(called) > 1:
-        raise UsageError("deux conventions de ce partenaire appellent un avenant : dites laquelle avec « --family ».")  # fmt: skip
     if not called:
         for changes in found:
             print(f"{changes.subject.folder} : {avenant_words.nothing_to_sign(changes)} Rien n'est noté.")  # fmt: skip
         return
-    (changes,) = called
-    subject = changes.subject
-    entry = subject.dataset.partners[subject.partner]
+    subject = _only([changes.subject for changes in called])
+    changes = called[0]
     objet = avenant_words.subject_line(avenant_words.objects(changes))
-    given = {"partenaire": options.signed, "recue_le": options.received, "caf": options.countersigned or options.signed}  # fmt: skip
-    signature = Signature.model_construct(**{key: value for key, value in given.items() if value})
     avenant_record.check(subject.convention, objet, signature, day)
-    text = avenant_record.recorded(entry, changes, objet, signature, options.effect)
-    print(diff(subject.dataset, {entry.source.file: text.encode()}), end="")
-    outputs.write_file(options.root / entry.source.file, text.encode())
-    print(f"\nC'est noté : {options.root / entry.source.file}")
+    entry = subject.dataset.partners[subject.partner]
+    _keep(options, subject, avenant_record.recorded(entry, changes, objet, signature, options.effect))  # fmt: skip
+
+
+def _only(subjects: list[Subject]) -> Subject:
+    """The convention that is meant. Raises UsageError when there are two."""
+    if len(subjects) > 1:
+        raise UsageError("deux conventions de ce partenaire appellent un avenant, ou en ont un : dites laquelle avec « --family ».")  # fmt: skip
+    return subjects[0]
+
+
+def _keep(options: Namespace, subject: Subject, text: str) -> None:
+    """Write the partner's file, and print what changes in it."""
+    file = subject.dataset.partners[subject.partner].source.file
+    print(diff(subject.dataset, {file: text.encode()}), end="")
+    outputs.write_file(options.root / file, text.encode())
+    print(f"\nC'est noté : {options.root / file}")

@@ -9,19 +9,19 @@ from pathlib import Path
 from generator import outputs, transaction
 from generator.adoption import acts, decisions, headers, reading
 from generator.adoption.bindings import KEEP
-from generator.adoption.delays import NOTICE
 from generator.adoption.folder import LOOK, Adopted, adopt
-from generator.adoption.manifest import MAIN, unchecked
+from generator.adoption.manifest import MAIN
 from generator.adoption.reading import Official
 from generator.adoption.remains import Signed
 from generator.adoption.signed import signed
-from generator.adoption.tokens import has_places
+from generator.adoption.surroundings import marked
 from generator.checks.words import count, unknown
-from generator.cli import common
+from generator.cli import common, doubtful
+from generator.documents.blocks import Container
 from generator.documents.french.durations import duration
 from generator.documents.templates import HEADER
 from generator.errors import GreffeError, UsageError
-from generator.store import dataset, source, templates
+from generator.store import dataset, remarks, source, templates
 from generator.store.locations import nominative_folder, template_folder
 from generator.store.parameters import Duration, Family, Template
 from generator.store.schema.base import FILE_ID
@@ -32,7 +32,6 @@ _PATIENCE = 10.0
 _PUBLISHED = "Le modèle « {} » est publié : son texte ne change plus. Reprenez le fichier officiel sous un autre nom."  # fmt: skip
 _SHOWN = 20
 """How many places to decide are printed; the file lists them all."""
-_NOTICE = "Attention, préavis non suivi : « {} ». Les échéances reposent sur {}, qui vaut {}{}."
 
 
 def adopting(options: Namespace) -> int:
@@ -62,6 +61,7 @@ def _made(options: Namespace, filled: Signed | None) -> int:
         made = adopt(
             headed.official if headed else official, options.id, document,
             reference=held.reference, texts=held.texts, day=day, signed=filled, before=held.before,
+            remarks=held.remarks,
         )  # fmt: skip
         if (
             headed and filled and not held.before
@@ -112,6 +112,11 @@ class _Held:
             raise UsageError(f"« {options.id} » est un modèle de la famille « {own.famille} ». Corrigez « --family » ou « --id ».")  # fmt: skip
         files = {each.name: each.read_bytes() for each in target.iterdir() if each.is_file()}
         return cls(own, texts[options.id], decisions.read(str(path), files[decisions.FILE]), files)
+
+    @property
+    def remarks(self) -> Mapping[str, remarks.Remark]:
+        """What its modele.yml says of its parameters; nothing for a model that is still to make."""
+        return remarks.remarks(self.files[MANIFEST].decode()) if MANIFEST in self.files else {}
 
     def refuse_again(self, document: str, target: Path) -> None:
         """Raise UsageError when the `document` of the model is already that of an official file."""
@@ -196,14 +201,9 @@ def deciding(options: Namespace) -> int:
     for each, text in settled.texts.items():
         outputs.write_file(path.with_name(each), text.encode())
     print(f"{path.parent} : {count(settled.applied, 'place')} selon vos décisions, {count(settled.left, 'place')} encore à décider.")  # fmt: skip
-    say_unchecked(path.with_name(MANIFEST))
+    doubtful.say_unchecked(path.with_name(MANIFEST))
+    doubtful.say_around(path.parent)
     return 1 if settled.left else 0
-
-
-def say_unchecked(manifest: Path) -> None:
-    """Print again that the notice period of a modele.yml is to be checked against its text, while it says so."""
-    if found := unchecked(manifest.read_text(encoding="utf-8")):
-        print(_NOTICE.format(found.said, found.name, found.value, f" : d'après le texte, corrigez ou confirmez cette ligne de {MANIFEST}, puis ôtez-en « à vérifier »"))  # fmt: skip
 
 
 def _reference(
@@ -245,7 +245,7 @@ def _understood(
     by_hand = sum(1 for each in made.bound if each.binding == KEEP)
     yield f"Places remplies par les données : {len(made.bound) - by_hand + len(made.values)}."
     if by_hand:
-        yield f"Cases laissées à cocher à la main : {by_hand}."
+        yield f"Cases laissées à la main, surlignées : {by_hand}."
     if made.lists:
         yield f"Tableaux remplis par les données : {', '.join(made.lists)}."
     stated = {each.parameter: each for each in made.delays if each.parameter}
@@ -256,13 +256,13 @@ def _understood(
         for name, value in reference.parametres
         if isinstance(value, Duration) and name not in stated
     ]
-    if absent and made.articles:  # an annexe states none
+    if absent and (made.articles or made.document == MAIN):  # an annexe states none
         yield f"Délais absents du texte, à vérifier dans modele.yml : {', '.join(absent)}."
     if loose := [f"« {each.words} »" for each in made.delays if not each.parameter]:
         yield f"Délais du texte que greffe ne suit pas : {', '.join(loose)}."
-    name = NOTICE[reference.famille]
-    for passage in made.notices:
-        yield _NOTICE.format(passage, name, _said(dict(reference.parametres)[name]), f" par défaut : corrigez-le dans {MANIFEST} d'après le texte")  # fmt: skip
+    values = dict(source.read(MANIFEST, made.files[MANIFEST]).data["parametres"])
+    for doubt in made.doubts:
+        yield doubtful.told(doubt, values, stated)
 
 
 def _limits(made: Adopted, official: Official, reference: Template) -> Iterator[str]:
@@ -271,21 +271,25 @@ def _limits(made: Adopted, official: Official, reference: Template) -> Iterator[
         title = source.read(MANIFEST, made.files[MANIFEST]).data["documents"][MAIN]["titre"]
         articles = "" if made.articles else ", et aucun article n'y est reconnu"
         yield f"Attention : rien au début de « {official.name} » ne dit que c'est une convention{articles}. Son titre serait « {title} » : vérifiez que c'est le bon fichier, ou corrigez « titre » dans {MANIFEST}."
-    lone = {
-        choice.kinds for choice in made.choices if choice.first == choice.last and any(choice.kinds)
-    }
-    for kinds in sorted(lone):
-        yield f"Un paragraphe n'est écrit que pour un partenaire de nature « {' » ou « '.join(kinds)} » : pour les autres, il reste à remplir à la main."
+    lone: dict[tuple[str, ...], list[str]] = {}
+    for choice in made.choices:
+        if choice.first == choice.last and any(choice.kinds):
+            lone.setdefault(choice.kinds, []).append(f"« {choice.opening} »")
+    for kinds, openings in sorted(lone.items()):
+        yield f"N'est écrit que pour un partenaire de nature « {' » ou « '.join(kinds)} », et reste à remplir à la main pour les autres : {', '.join(openings)}."
     if any(set(choice.kinds) == {""} for choice in made.choices):
         yield "Un paragraphe est écrit pour une nature de partenaire que les données ne connaissent pas : il reste à remplir à la main pour tous."
     if any(not choice.kinds for choice in made.choices):
         yield "Des paragraphes sont séparés par « Ou » sans que greffe sache les distinguer : ils s'impriment tous."
     if within := acts.others(official.blocks, made.document, reference.documents):
         yield f"Ce fichier contient aussi : {', '.join(within)}. Ce texte reste dans {document} ; pour un document à part, ôtez-le du fichier et donnez-le à côté."
+    notes = sum(len(block.blocks) for block in official.blocks if isinstance(block, Container) and block.kind == "note")  # fmt: skip
+    if notes:
+        yield f"Notes de bas de page : {notes}, mises à la fin du document, sous les numéros qui les appellent."
     if official.lost:
         yield f"Mise en forme non reprise : {', '.join(f'{words} ({times})' for words, times in official.lost.items())}."
-    if any(map(has_places, official.around)):
-        yield "L'en-tête ou le pied de page a des places à remplir : elles restent telles quelles, dans base.docx."
+    if lines := marked(official.around):
+        yield doubtful.around(lines)
 
 
 def _said(value: Duration | int | None) -> str:

@@ -1,7 +1,7 @@
 """A partner's file opened by a command that changes it: alone, and read as it is then."""
 
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +13,8 @@ from generator.store import dataset
 from generator.store.dataset import Dataset, Entry
 from generator.store.locations import nominative_folder
 from generator.store.schema.partner import Partner
+from generator.versions import signed_file
+from generator.versions.verify.received import Received
 
 _PATIENCE = 10.0
 """Seconds to wait for another command to finish."""
@@ -39,6 +41,28 @@ def read(root: Path, partner: str, *, nominative: bool = True) -> tuple[Dataset,
         common.say_problems(data)
         raise GreffeError("le fichier du partenaire ne peut pas être lu. Corrigez-le d'abord.")
     return data, data.partners[partner]
+
+
+def holders(root: Path, digest: str) -> list[str]:
+    """The partners whose files note a signed file of that SHA-256, by their ids."""
+    files = (root / "data" / "partners").glob("*.yml")
+    return [path.stem for path in sorted(files) if digest.encode() in path.read_bytes()]
+
+
+def refuse_another_s(
+    root: Path, name: str, documents: Iterable[Received], entry: Entry[Partner]
+) -> None:
+    """Raise GreffeError when the `documents` of the file called `name` say another partner's name, and not that of `entry`.
+
+    Nothing else tells whose they are, once they have lost their origin (printed again as a PDF).
+    """
+    lost = [each for each in documents if not each.identity.partner]
+    if signed_file.says_its_name(lost, entry.record):
+        return
+    data = dataset.load(root, nominative=False)
+    if found := sorted(signed_file.named(lost, data) - {entry.id}):
+        whose = " et ".join(f"{data.partners[each].record.nom} ({each})" for each in found)
+        raise GreffeError(f"« {name} » nomme {whose}, et non {entry.record.nom}. Corrigez le partenaire, ou donnez l'autre fichier.")  # fmt: skip
 
 
 @contextmanager

@@ -129,7 +129,8 @@ def _avenant(command: Parser) -> None:
     command.add_argument("--consolidated", action="store_true", help="fait la version consolidée, en vigueur au jour de « --date »")  # fmt: skip
     command.add_argument("--signed", type=day, metavar="AAAA-MM-JJ", help="note dans le fichier l'avenant signé ce jour-là par le partenaire")  # fmt: skip
     command.add_argument("--received", type=day, metavar="AAAA-MM-JJ", help="jour où la Caf l'a reçu signé")  # fmt: skip
-    command.add_argument("--countersigned", type=day, metavar="AAAA-MM-JJ", help="jour où la Caf l'a signé (par défaut : le même jour)")  # fmt: skip
+    command.add_argument("--countersigned", type=day, metavar="AAAA-MM-JJ", help="jour où la Caf l'a signé (par défaut : celui où elle l'a reçu)")  # fmt: skip
+    command.add_argument("--replace", action="store_true", help="avec « --signed », corrige les jours du dernier avenant noté")  # fmt: skip
 
 
 def _acte(command: Parser) -> None:

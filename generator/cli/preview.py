@@ -25,6 +25,15 @@ _AT_ONCE = 30
 """PDF files that are made again for a preview, at most: the others come with the whole, which follows."""
 _EVERYWHERE = ("base.yml", "mkdocs.yml", "theme/")
 """What every page is made with."""
+_DOWNLOADS = "telechargements/"
+
+
+@dataclass(frozen=True)
+class Renewed:
+    """What an edit changed of a site: the addresses of its pages; its documents, each named once whatever its formats."""
+
+    pages: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
 
 
 @dataclass
@@ -50,8 +59,8 @@ class Preview:
             self.findings = seen(outcome.findings, {}, data.unread)
             self.tree = self._tree(data, outcome) or {}
 
-    def refresh(self) -> tuple[str, ...] | None:
-        """Show what has changed and print what is new among the findings; returns the addresses of the pages.
+    def refresh(self) -> Renewed | None:
+        """Show what has changed and print what is new among the findings.
 
         None: something cannot be read, and the site stays as it was. Raises GreffeError when something cannot be made; it
         stays so too.
@@ -127,12 +136,12 @@ class Preview:
             self.pressed[path] = sheet, held
         return {path: self.pressed[path][1] for path in sheets if path in self.pressed}
 
-    def _made(self, tree: Mapping[str, bytes], day: date) -> tuple[str, ...]:
+    def _made(self, tree: Mapping[str, bytes], day: date) -> Renewed:
         """Show the site that mkdocs makes of `tree`, where it is not what is shown already."""
         changed = {path for path, content in tree.items() if self.tree.get(path) != content}
         removed = self.tree.keys() - tree.keys()
         if not changed and not removed:
-            return ()
+            return Renewed()
         everywhere = any(path.startswith(_EVERYWHERE) for path in changed | removed)
         made = mkdocs.build(tree, day=day, environment=os.environ, changed=None if everywhere else changed)  # fmt: skip
         looked = {
@@ -145,13 +154,12 @@ class Preview:
         self.shown |= new | dict.fromkeys(gone - made.keys())
         self.tree = tree
         pages = (path.removesuffix("index.html") for path in new if path.endswith(".html"))
-        # A partner's page before the lists that it is in.
-        return tuple(
-            sorted(
-                pages,
-                key=lambda path: (not path.startswith("partenaires/"), -path.count("/"), path),
-            )
-        )
+        files = (path.removeprefix(_DOWNLOADS) for path in new if path.startswith(_DOWNLOADS))
+        return Renewed(
+            # A partner's page before the lists that it is in.
+            tuple(sorted(pages, key=lambda path: (not path.startswith("partenaires/"), -path.count("/"), path))),
+            tuple(dict.fromkeys(path.partition(".")[0] for path in sorted(files))),
+        )  # fmt: skip
 
     def at(self, path: str) -> bytes | None:
         """What is shown at `path` of the site; None when there is nothing."""

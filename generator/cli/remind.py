@@ -37,7 +37,7 @@ def run(options: Namespace) -> int:
 
 def _letters(options: Namespace, data: Dataset, day: date) -> dict[str, GreffeError]:
     failures: dict[str, GreffeError] = {}
-    folder = options.root / LETTERS
+    folder, written = options.root / LETTERS, False
     for partner in sorted(data.partners):
         try:
             made = letters.letters(
@@ -53,6 +53,9 @@ def _letters(options: Namespace, data: Dataset, day: date) -> dict[str, GreffeEr
         for path in made:
             if path.endswith(".docx"):
                 print(f"{folder / path} (et .pdf, .md)")
+                written = True
+    if written:
+        print("Ce sont des projets : relisez-les, complétez-les et signez-les avant l'envoi.")
     return failures
 
 

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from generator.checks.words import count
 from generator.cli import build
-from generator.cli.preview import Preview
+from generator.cli.preview import Preview, Renewed
 from generator.cli.remembering import Abandoned, Memory
 from generator.errors import GreffeError, UsageError
 from generator.store.locations import data_folders
@@ -24,6 +24,8 @@ PAUSE = 0.25
 """Seconds between two looks at the files."""
 _WRITING = 0.05
 """The same, while they are being written."""
+_NAMED = 4
+"""Documents that are named; the others are counted."""
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
@@ -124,18 +126,28 @@ def _refreshed(preview: Preview, address: str) -> bool:
     """Show what has changed and say where; returns whether the whole is to be made again."""
     start = time.monotonic()
     try:
-        pages = preview.refresh()
+        renewed = preview.refresh()
     except GreffeError as error:
         # The site stays as it was: the next change may mend what is wrong.
         print(f"greffe : {error}")
         return False
-    if pages is None:
+    if renewed is None:
         print("Le site reste tel qu'il était : corrigez d'abord ce qui ne se lit pas.", flush=True)
         return False
     seconds = f"{time.monotonic() - start:.1f}".replace(".", ",")
-    where = f"À recharger : {address}{pages[0]}{_others(len(pages) - 1, 'page')}" if pages else "Aucune page ne change"  # fmt: skip
-    print(f"{where} ({seconds} s).", flush=True)
+    print(f"{said(renewed, address)} ({seconds} s).", flush=True)
     return True
+
+
+def said(renewed: Renewed, address: str) -> str:
+    """Where to see what an edit changed of the site served at `address`, and which documents it made anew."""
+    pages, names = renewed.pages, renewed.documents
+    where = f"À recharger : {address}{pages[0]}{_others(len(pages) - 1, 'page')}" if pages else "Aucune page ne change"  # fmt: skip
+    if not names:
+        return where
+    return (
+        f"{where}. Refaits : {', '.join(names[:_NAMED])}{_others(len(names[_NAMED:]), 'document')}"
+    )
 
 
 def _others(number: int, word: str) -> str:

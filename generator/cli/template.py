@@ -5,7 +5,7 @@ from argparse import Namespace
 from generator import outputs
 from generator.checks.rules.across import x12
 from generator.checks.words import count
-from generator.cli import comparison, official
+from generator.cli import comparison, doubtful, official
 from generator.errors import GreffeError, UsageError
 from generator.store import templates
 from generator.store.locations import template_folder
@@ -27,7 +27,8 @@ def _pin(options: Namespace) -> int:
         raise UsageError(f"modèle inconnu : {', '.join(unknown)}. Modèles lisibles : {', '.join(known)}.")  # fmt: skip
     for name in options.templates:
         _refuse_unsettled(known[name], texts[name])
-        official.say_unchecked(folder / name / templates.MANIFEST)
+        doubtful.say_unchecked(folder / name / templates.MANIFEST)
+        doubtful.say_around(folder / name)
     pins = templates.read_pins(folder, folder.name)
     pins |= {name: templates.fingerprint(known[name], texts[name]) for name in options.templates}
     outputs.write_file(folder / templates.PINS, templates.pins_text(pins).encode())

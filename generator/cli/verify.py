@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from generator.cli import common
+from generator.cli import common, opening
 from generator.cli.build import press
 from generator.documents import papers
 from generator.errors import GreffeError, UsageError
@@ -29,7 +29,8 @@ class _File:
 def run(options: Namespace) -> int:
     """Print what became of each file; 0 when all say the same as greffe would, 1 otherwise.
 
-    A scan, whose words cannot be read, passes when it is the very file that was noted with a signature.
+    A scan, whose words cannot be read, passes when it is the very file that was noted with a signature; a file
+    whose signatures are not of its bytes never does.
     """
     return max([_one(options, path) for path in options.files])
 
@@ -38,26 +39,25 @@ def _one(options: Namespace, path: Path) -> int:
     try:
         raw = common.content(path)
         digest = sha256(raw).hexdigest()
-        file = _File(path.name, digest, options.partner or _holder(options.root, digest))
+        file = _File(
+            path.name,
+            digest,
+            options.partner or next(iter(opening.holders(options.root, digest)), ""),
+        )
         if not pdf.is_portable(path.name, raw):
             return _documents(options, file, (received.read(path.name, raw),))
         found = pdf.read(path.name, raw)
         if not found.documents:
             print(report.scanned(found.name, found.pages))
         code = _documents(options, file, found.documents)
-        print(f"  {pdf.signed(found.signatures)}\n")
+        print("\n".join(f"  {each}" for each in pdf.signed(found)), end="\n\n")
+        code = max(code, int(found.is_broken))
     except UsageError:
         raise
     except GreffeError as error:
         print(f"greffe : {error}", file=sys.stderr)
         return 1
     return code
-
-
-def _holder(root: Path, digest: str) -> str:
-    """The partner whose file notes a signed file of that fingerprint, "" when none does."""
-    files = (root / "data" / "partners").glob("*.yml")
-    return next((path.stem for path in sorted(files) if digest.encode() in path.read_bytes()), "")
 
 
 def _documents(options: Namespace, file: _File, documents: tuple[Received, ...]) -> int:
@@ -83,6 +83,11 @@ def _document(options: Namespace, file: _File, found: Received) -> int:
         print(report.sealed(found, changed))
         return int(bool(changed))
     data = _data(options.root, found.name, partner)
+    if partner and signed_file.is_settled(found, data.partners[partner].record):
+        print(report.settled(found))
+        return 0
+    if partner:
+        opening.refuse_another_s(options.root, found.name, [found], data.partners[partner])
     maker = press(data, options.root)
     if partner:
         compared = signed_file.nearest(found, data, maker, partner)

@@ -70,7 +70,7 @@ Indent = Literal["retrait", "retrait-2", "retrait-3"]
 Align = Literal["centre", "droite"]
 Kind = Literal[
     "parties", "signatures", "note", "alternative", "saut", "paysage",
-    "cadre", "centre", "droite", "retrait", "retrait-2", "retrait-3",
+    "destinataire", "cadre", "centre", "droite", "retrait", "retrait-2", "retrait-3",
 ]  # fmt: skip
 
 
@@ -78,7 +78,8 @@ Kind = Literal[
 class Container:
     """`::: kind`: blocks with a part of their own in the document.
 
-    The last six are for texts adopted from a Word file: a frame, and how paragraphs stand on the page.
+    `destinataire` is the address of a letter, under the window of its envelope (NF Z 11-001: 11 cm from the
+    left edge). The last six are for texts adopted from a Word file: a frame, and how paragraphs stand on the page.
     `saut` starts a page; `paysage`, empty and before anything else, turns the pages of the document.
     """
 

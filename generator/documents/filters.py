@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from generator.documents.french.durations import duration, frequency, in_words
+from generator.documents.french.elision import fold
 from generator.documents.rendered import Blank, Text
 
 _NOUN = re.compile(r"((?:par délégation )?(?:de |du |d['’])?(?:(?:la|le|son|sa|leur) |l['’])?)(\w)", re.IGNORECASE)  # fmt: skip
@@ -17,6 +18,24 @@ _NOUN = re.compile(r"((?:par délégation )?(?:de |du |d['’])?(?:(?:la|le|son|
 def _or_else(value: Any, words: str) -> Any:
     """`value`, or when there is none a place to fill that shows `words`, those of an official text."""
     return value if value else Blank(getattr(value, "path", ""), words, as_is=True)
+
+
+def _after(value: Any, words: str) -> Any:
+    """`value` after the `words` that ask for it, « Adresse : »; alone, these show a place to fill."""
+    return (
+        Text(f"{words.rstrip()} {value.text}", value.path)
+        if isinstance(value, Text)
+        else _or_else(value, words)
+    )
+
+
+def _of_act(value: Any, act: Any, nature: str, body: str) -> Any:
+    """`value`, of an act whose `nature` and `body` (folded, "" for any) an official text writes; nothing of another act."""
+    own = fold(act.organe)
+    differs = act.nature and (
+        act.nature != nature or (body and own and body not in own and own not in body)
+    )
+    return Blank(value.path, "") if differs and isinstance(value, Text) else value
 
 
 def _undecided(words: str, number: int = 0) -> Blank:
@@ -56,6 +75,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "frequence": frequency,
     "lettres": in_words,
     "sinon": _or_else,
+    "apres": _after,
+    "pour_acte": _of_act,
     "place": _undecided,
     "vaut": _worth,
     "majuscules": _capitals,

@@ -1,5 +1,6 @@
 """The words of a document, passage by passage, as a reader goes through them: what texts are compared by."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +16,11 @@ from generator.documents.blocks import (
     Table,
     Words,
 )
-from generator.documents.rendered import Rendered
+from generator.documents.rendered import BLANK, END, Rendered
+
+PLACE = re.compile(f"{BLANK}([0-9]+){END}(.*?){BLANK}", re.DOTALL)
+"""A place to fill in a marked text: its rank among the values, its words."""
+_MARKS = re.compile(f"{BLANK}(?:[0-9]+{END})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,20 @@ def passages(rendered: Rendered) -> list[Passage]:
     """The passages of the body of a document, its values in place."""
     printed = [value.printed for value in rendered.values]
     return list(_passages(markdown_reader.parse(rendered.body, rendered.verbatim), printed, None))
+
+
+def marked(rendered: Rendered) -> list[Passage]:
+    """The same, each place to fill between marks: `BLANK`, its rank among the values, `END`, its words, `BLANK`."""
+    printed = [
+        f"{BLANK}{rank}{END}{value.printed}{BLANK}" if value.blank and value.printed else value.printed
+        for rank, value in enumerate(rendered.values)
+    ]  # fmt: skip
+    return list(_passages(markdown_reader.parse(rendered.body, rendered.verbatim), printed, None))
+
+
+def unmarked(text: str) -> str:
+    """A text without the marks of its places to fill."""
+    return _MARKS.sub("", text)
 
 
 def headings(rendered: Rendered) -> list[Passage]:

@@ -7,11 +7,13 @@ from generator.documents.forms import FORMS, Field, Form, Kind, People
 from generator.store.schema.mon_compte_partenaire import Bulletin
 from generator.store.schema.nominative import User
 from generator.store.schema.people import Contact
-from generator.store.schema.services import Column, Service
+from generator.store.schema.services import Column, Piece, Service
 
 FAMILY = "mon-compte-partenaire"
 PJ1, PJ3, PJ3_BY_PLACE = "pj1", "pj3", "pj3-par-lieu"
 """Documents of a template; the last two ask the same, in one table or in one for each lieu."""
+PIECES: dict[str, Piece] = {PJ1: "pj1", PJ3: "pj3", PJ3_BY_PLACE: "pj3", "lieux": "pj3"}
+"""The piece that each document certified by the partner is, or is part of."""
 _TAB = re.compile(r"[\w -]{1,24}")
 USERS = "utilisateurs"
 """The key of the one list of a PJ3."""

@@ -8,7 +8,7 @@ from generator.documents import templates
 from generator.documents.forms import ANNEXE_1, FORMS, Form
 from generator.documents.identity import Identity
 from generator.documents.rendered import Rendered
-from generator.documents.service_forms import PJ1, PJ3, PJ3_BY_PLACE, pj1, pj3
+from generator.documents.service_forms import PIECES, PJ1, PJ3, PJ3_BY_PLACE, pj1, pj3
 from generator.documents.views import acts as authorising
 from generator.documents.views import convention as views
 from generator.documents.views import mon_compte_partenaire as accounts
@@ -207,10 +207,14 @@ class Author:
         )
         for each in self.services(folder, subject, partner):
             shown = pieces.context(subject, each.key, each.service, each.listed)
+            former = pieces.former(view, subject, each.key, each.listed)
             yield from self._drafts(
                 each.folder, template, {**view, **shown}, author=author, partner=partner,
                 forms=_pieces(each), names=each.names,
-                signed={name.removeprefix(f"{each.key}/"): acts for name, acts in signed.items() if name.startswith(f"{each.key}/")},
+                signed={
+                    **{name.removeprefix(f"{each.key}/"): said for name, said in signed.items() if name.startswith(f"{each.key}/")},
+                    **{name: former[piece] for name, piece in PIECES.items() if piece in former},
+                },
             )  # fmt: skip
 
     def _drafts(

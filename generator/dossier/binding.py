@@ -78,7 +78,7 @@ def files(
     Same data, same bytes, but for the day: a dossier is not made again for that alone.
     Raises GreffeError as `papers.fill`.
     """
-    missing = lacks(contents)
+    missing = lacks(contents, day)
     cover = slip(contents, missing, day, until)
     undated = slip(contents, missing, day, until, dated=False)
     documents = _documents(contents, press)

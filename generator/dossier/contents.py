@@ -7,13 +7,12 @@ annexes, and last the sheet of the electronic signature. What a template adds of
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from typing import Literal
 
 from generator.documents import corrections
 from generator.documents.corrections import Corrected
 from generator.documents.texts import Author, Draft, convention_folder
 from generator.dossier.corrected import in_its_words
+from generator.store import signatures
 from generator.store.dataset import Dataset
 from generator.store.parameters import (
     CooperationParameters,
@@ -23,6 +22,7 @@ from generator.store.parameters import (
 from generator.store.schema.caf import Caf
 from generator.store.schema.mon_compte_partenaire import MonComptePartenaireConvention
 from generator.store.schema.partner import Convention, Partner
+from generator.store.signatures import Side, Signed
 
 ACTS = ("convention", "contrat", "bulletin")
 """What both parties sign."""
@@ -53,6 +53,11 @@ class Item:
     def title(self) -> str:
         """Its title, with the service that tells it from its like."""
         return f"{self.draft.rendered.title} ({self.sigle})" if self.sigle else self.draft.rendered.title  # fmt: skip
+
+    @property
+    def service(self) -> str:
+        """The id of that service, "" for none."""
+        return self.draft.path.split("/")[-2] if self.sigle else ""
 
     @property
     def is_signed_by_both(self) -> bool:
@@ -101,16 +106,14 @@ class Contents:
         assert isinstance(parameters, CooperationParameters | MonComptePartenaireParameters)
         return parameters.exemplaires
 
-    def signed(self, side: Literal["partenaire", "caf"]) -> date | None:
-        """The day the last of its acts was signed by that party; None until all of them are."""
-        convention = self.convention
-        held = [convention.signature]
-        if isinstance(convention, MonComptePartenaireConvention):
-            held += [convention.contrat.signature] if convention.contrat else []
-            held += [each.signature for each in convention.bulletins]
-        days = [getattr(each, side) if each else None for each in held]
-        known = [day for day in days if day]
-        return max(known) if len(known) == len(days) else None
+    def signed(self, side: Side) -> bool:
+        """Whether that party has signed all that both sign."""
+        return all(each.day(side) for each in signatures.acts(self.convention).values())
+
+    def act(self, item: Item) -> Signed | None:
+        """The signature of what both parties sign; None for any other document."""
+        name = f"{item.service}/{item.name}" if item.service else item.name
+        return signatures.acts(self.convention).get(name)
 
     @property
     def folder(self) -> str:
@@ -156,10 +159,6 @@ def _item(
     return Item(name, sigle, draft, corrected=True, apart=text is None)
 
 
-def _service(item: Item) -> str:
-    return item.draft.path.split("/")[-2] if item.sigle else ""
-
-
 def _ranks(convention: Convention) -> Mapping[str, int]:
     """The number of the annexe to the convention that each service is."""
     if not isinstance(convention, MonComptePartenaireConvention):
@@ -171,13 +170,13 @@ def _order(item: Item, ranks: Mapping[str, int]) -> tuple[int, int, int]:
     """Documents of one rank stay in the order of the template."""
     if item.name in _FIRST:
         return 0, 0, _FIRST.index(item.name)
-    return (2 if item.name in _LAST else 1), ranks.get(_service(item), 0), 0
+    return (2 if item.name in _LAST else 1), ranks.get(item.service, 0), 0
 
 
 def _is_wanted(item: Item, convention: Convention) -> bool:
     """Of the two forms of the PJ3, the one by place is for a service that has places."""
     if not item.sigle or not isinstance(convention, MonComptePartenaireConvention):
         return True
-    service = _service(item)
+    service = item.service
     placed = any(each.lieux for each in convention.bulletins if each.service == service)
     return item.name not in (_BY_SERVICE if placed else _BY_PLACE)

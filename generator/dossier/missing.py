@@ -3,21 +3,26 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from typing import get_args
 
 from generator.checks.words import count
 from generator.documents.french import functions
 from generator.documents.french.dates import long_date
 from generator.documents.views import signed_by
+from generator.documents.views.pieces import CERTIFIED
 from generator.dossier.contents import AUTHORISING, Contents, Item
+from generator.dossier.returns import asked
 from generator.store import signatures
 from generator.store.schema.cooperation import Annexe2, CooperationConvention
 from generator.store.schema.mon_compte_partenaire import MonComptePartenaireConvention
 from generator.store.schema.partner import PUBLIC_BODIES
 from generator.store.schema.people import Signatory
+from generator.store.schema.services import Piece
 from generator.store.signatures import Side, Signed
 from generator.versions import act_powers
 
-_LATER = re.compile(r"\bsignature\b|\b(?:transmise|signee)_le$")
+_LATER = re.compile(r"\bsignature\b|\bcertification\b|\b(?:transmise|signee)_le$")
 """Paths of what is only known once the dossier has been signed or sent."""
 _PARTIES: dict[Side, str] = {"caf": "de la Caf", "partenaire": "du partenaire"}
 _HEADS = ("président", "maire", "directeur", "directeur général")
@@ -32,9 +37,9 @@ class Lack:
     sentence: str
 
 
-def lacks(contents: Contents) -> list[Lack]:
-    """What the dossier lacks, in the order in which it is read."""
-    return [*_model(contents), *_people(contents), *_since(contents), *_act(contents), *_papers(contents), *_blanks(contents)]  # fmt: skip
+def lacks(contents: Contents, day: date) -> list[Lack]:
+    """What the dossier lacks on `day`, in the order in which it is read."""
+    return [*_model(contents), *_seats(contents), *_people(contents), *_since(contents), *_act(contents), *_papers(contents, day), *_blanks(contents)]  # fmt: skip
 
 
 def _model(contents: Contents) -> Iterator[Lack]:
@@ -43,6 +48,15 @@ def _model(contents: Contents) -> Iterator[Lack]:
     for item in contents.items:
         if item.apart:
             yield Lack("caf", f"« {item.title} » est corrigé à la main : il est dans l'archive Word, non dans le PDF. Joignez-le.")  # fmt: skip
+
+
+def _seats(contents: Contents) -> Iterator[Lack]:
+    for whose, party in zip(_PARTIES.values(), (contents.caf, contents.record), strict=True):
+        seat = party.adresse
+        known = {"la rue": seat.voie or seat.complement, "le code postal": seat.code_postal}
+        absent = " et ".join(name for name, value in known.items() if not value)
+        if absent:
+            yield Lack("caf", f"l'adresse {whose} n'est pas complète, il y manque {absent} : le texte à signer la donne telle quelle.")  # fmt: skip
 
 
 def _people(contents: Contents) -> Iterator[Lack]:
@@ -59,6 +73,9 @@ def _since(contents: Contents) -> Iterator[Lack]:
         for side, person in people.items():
             told |= dict.fromkeys(_unnamed(person, signed, side))
     yield from (Lack("caf", sentence) for sentence in told)
+    for item in contents.items:
+        if any(each.blank and each.path.endswith(CERTIFIED) for each in item.draft.rendered.values):  # fmt: skip
+            yield Lack("caf", f"« {item.title} » est d'avant le représentant du partenaire d'aujourd'hui : le nom de qui l'a signé y est laissé à remplir. Gardez l'original signé.")  # fmt: skip
 
 
 def _unnamed(person: Signatory, signed: Signed, side: Side) -> Iterator[str]:
@@ -90,6 +107,8 @@ def _act(contents: Contents) -> Iterator[Lack]:
         yield Lack("partenaire", "l'acte qui autorise la signature (délibération ou décision) n'est pas reçu.")  # fmt: skip
         return
     days = [each.day("partenaire") for each in signatures.acts(contents.convention).values()]
+    if not any(days):
+        yield from (Lack("caf", each) for each in act_powers.doubts(act, contents.record))
     for words in dict.fromkeys(act_powers.too_early(act, day) for day in days if day):
         if words:
             yield Lack("caf", f"le partenaire a signé {words} : voyez avec le service juridique s'il faut signer de nouveau.")  # fmt: skip
@@ -98,12 +117,12 @@ def _act(contents: Contents) -> Iterator[Lack]:
         yield Lack("partenaire", "la preuve que l'acte est transmis à la préfecture et publié n'est pas reçue.")  # fmt: skip
 
 
-def _papers(contents: Contents) -> Iterator[Lack]:
+def _papers(contents: Contents, day: date) -> Iterator[Lack]:
     convention = contents.convention
     if isinstance(convention, CooperationConvention):
         yield from _annexes(convention)
     elif isinstance(convention, MonComptePartenaireConvention):
-        yield from _pieces(contents, convention)
+        yield from _pieces(contents, convention, day)
 
 
 def _annexes(convention: CooperationConvention) -> Iterator[Lack]:
@@ -118,7 +137,9 @@ def _annexes(convention: CooperationConvention) -> Iterator[Lack]:
             yield Lack("partenaire", f"l'annexe 2 ne nomme pas de {words}.")
 
 
-def _pieces(contents: Contents, convention: MonComptePartenaireConvention) -> Iterator[Lack]:
+def _pieces(
+    contents: Contents, convention: MonComptePartenaireConvention, day: date
+) -> Iterator[Lack]:
     formalities = convention.formalites_rgpd
     for party, words in _PARTIES.items():
         if formalities is None or getattr(formalities, party) is None:
@@ -132,11 +153,14 @@ def _pieces(contents: Contents, convention: MonComptePartenaireConvention) -> It
             yield Lack("partenaire", f"le contrat ne nomme pas {words}.")
     for each in convention.bulletins:
         service = contents.dataset.services[each.service].record
-        for piece in getattr(service.pieces, contract.mode):
-            if getattr(getattr(each, piece), "transmise_le", None) is None:
-                side: Side = "caf" if piece == "pj2" else "partenaire"
-                what = f"la {piece.upper()} du service {service.sigle}"
-                yield Lack(side, f"{what} n'est pas reçue." if side == "partenaire" else f"{what} n'a jamais été envoyée : relisez-la avant d'envoyer ce dossier, puis notez le jour de l'envoi.")  # fmt: skip
+        if each.cof and each.cof.fin and each.cof.fin < day:
+            yield Lack("caf", f"la convention d'objectifs et de financement du service {service.sigle} a pris fin le {long_date(each.cof.fin)} : le bulletin et ses pièces sont caducs. Notez les dates de la nouvelle ; s'il n'y en a pas, n'envoyez pas ce bulletin.")  # fmt: skip
+        for piece in get_args(Piece):
+            if getattr(getattr(each, piece), "transmise_le", None) or asked(contract, service, piece, day) != "oui":  # fmt: skip
+                continue
+            side: Side = "caf" if piece == "pj2" else "partenaire"
+            what = f"la {piece.upper()} du service {service.sigle}"
+            yield Lack(side, f"{what} n'est pas reçue." if side == "partenaire" else f"{what} n'a jamais été envoyée : relisez-la avant d'envoyer ce dossier, puis notez le jour de l'envoi.")  # fmt: skip
 
 
 def _blanks(contents: Contents) -> Iterator[Lack]:

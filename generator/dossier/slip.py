@@ -1,11 +1,13 @@
 """The cover slip of a dossier: what it holds, who signs, what comes back, until when."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from generator.documents import papers
 from generator.documents.french.dates import long_date
+from generator.documents.french.typography import typeset
 from generator.documents.papers import Paper
 from generator.documents.rendered import Rendered, Text
 from generator.documents.views import party
@@ -13,6 +15,7 @@ from generator.documents.views.party import PartyView
 from generator.documents.views.signatory import everyone
 from generator.dossier.contents import AUTHORISING, Contents, Item
 from generator.dossier.missing import Lack
+from generator.dossier.returns import due
 from generator.obligations import deadlines, mcp_deadlines
 from generator.store.parameters import FAMILIES
 from generator.store.schema.cooperation import CooperationConvention
@@ -32,6 +35,12 @@ class _Row:
 
 
 @dataclass(frozen=True)
+class _Done:
+    titre: Text
+    jours: Text
+
+
+@dataclass(frozen=True)
 class _Due:
     quand: Text
     mots: str
@@ -44,6 +53,8 @@ def slip(
 
     `lacks` are what the dossier lacks: those of the partner alone are printed.
     """
+    rows = [_row(contents, rank, each, day) for rank, each in enumerate(contents.items, 1)]
+    returned = [due(contents, each, day) for each in contents.items]
     return papers.fill(
         contents.template,
         Paper(_TEXT.name, TITLE, {_TEXT.name: _TEXT.read_text(encoding="utf-8")}),
@@ -53,16 +64,20 @@ def slip(
             "caf": party.caf(contents.caf, everyone),
             "partenaire": _partner(contents),
             "jour": Text(long_date(day), "jour") if dated else "",
-            "lignes": [_row(contents, rank, each) for rank, each in enumerate(contents.items, 1)],
-            "exemplaires": Text(str(contents.copies), "exemplaires"),
+            "lignes": rows,
+            "plusieurs": contents.copies > 1,
+            "cooperation": isinstance(contents.convention, CooperationConvention),
             "acte": any(each.name in AUTHORISING for each in contents.items),
             "actes": sum(each.name in AUTHORISING for each in contents.items),
-            "formulaires": any(each.draft.form for each in contents.items),
-            "manques": [Text(each.sentence, "manque") for each in lacks if each.side == "partenaire"],
+            "formulaires": any(each.draft.form and when == "oui" for each, when in zip(contents.items, returned, strict=True)),
+            "retours": "oui" in returned,
+            "plus_tard": "plus tard" in returned,
+            "manques": [_own(each.sentence, "manque") for each in lacks if each.side == "partenaire"],
             "avant": Text(long_date(until), "avant") if until else "",
             "echeances": _dues(contents, day),
-            "signee_partenaire": _day(contents.signed("partenaire")),
-            "signee_caf": _day(contents.signed("caf")),
+            "signes": list(_done(contents)),
+            "signee_partenaire": contents.signed("partenaire"),
+            "signee_caf": contents.signed("caf"),
         },
         author=contents.caf.nom,
     )  # fmt: skip
@@ -72,27 +87,44 @@ def _partner(contents: Contents) -> PartyView:
     return party.partner(contents.record, "le-partenaire", everyone)
 
 
-def _day(day: date | None) -> Text | str:
-    return Text(long_date(day), "signature") if day else ""
+def _own(words: str, path: str) -> Text:
+    """Words of the program's own, in the typography of the slip around them."""
+    return Text(typeset(words), path)
 
 
-def _row(contents: Contents, rank: int, item: Item) -> _Row:
-    copies = contents.copies
+def _done(contents: Contents) -> Iterator[_Done]:
+    """The acts that a party has signed, and when."""
+    for item in contents.items:
+        act = contents.act(item)
+        held = act.signature if act else None
+        if act is None or held is None:
+            continue
+        received = f"signé par le partenaire, reçu le {long_date(held.recue_le)}" if held.recue_le else ""  # fmt: skip
+        said = [
+            f"le partenaire le {long_date(held.partenaire)}" if held.partenaire else received,
+            f"la Caf le {long_date(held.caf)}" if held.caf else "",
+        ]
+        if any(said):
+            words = ", ".join(each for each in said if each)
+            yield _Done(_own(item.title, "titre"), _own(words, "signature"))
+
+
+def _row(contents: Contents, rank: int, item: Item, day: date) -> _Row:
+    retour: str = due(contents, item, day)
     if item.name in AUTHORISING:
-        signe, retour, number = "le partenaire seul", "avec sa preuve de transmission et de publication", 1  # fmt: skip
+        signe, retour = "le partenaire seul", "avec sa preuve de transmission et de publication"
     elif item.is_signed_by_both:
-        signe, retour, number = "les deux parties", "oui", copies
+        signe = "les deux parties"
     elif item.is_for_information:
-        signe, retour, number = "personne : pour information", "non", 1
+        signe = "aucune : pour information"
     elif item.name.startswith("annexe"):
-        signe, retour, number = "personne : à remplir", "oui", 1
+        signe = "aucune : à remplir"
     else:
-        signe, retour, number = "le partenaire seul", "oui", 1
-    if contents.signed("caf") and contents.signed("partenaire"):
-        retour = "non"
+        signe = "le partenaire seul"
+    number = contents.copies if item.is_signed_by_both else 1
     by_hand = " (joint à part, en Word)" if item.apart else " (corrigé à la main)"
     title = item.title + by_hand * item.corrected
-    return _Row(str(rank), Text(title, "titre"), signe, Text(str(number), "exemplaires"), retour)
+    return _Row(str(rank), _own(title, "titre"), signe, Text(str(number), "exemplaires"), retour)
 
 
 def _dues(contents: Contents, day: date) -> list[_Due]:
@@ -106,7 +138,7 @@ def _dues(contents: Contents, day: date) -> list[_Due]:
     if isinstance(convention, MonComptePartenaireConvention):
         found += [
             (each.cof.fin, "fin de la convention d'objectifs et de financement sur laquelle repose un bulletin")
-            for each in convention.bulletins if each.cof and each.cof.fin
+            for each in convention.bulletins if each.cof and each.cof.fin and each.cof.fin >= day
         ]  # fmt: skip
     found += _former(contents, day)
     return [_Due(Text(long_date(when), "echeance"), words) for when, words in sorted(found)]

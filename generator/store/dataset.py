@@ -25,6 +25,8 @@ from generator.store.locations import (
 from generator.store.parameters import ActTemplate, DocumentTemplate, Template
 from generator.store.problems import Problem
 from generator.store.references import Known
+from generator.store.remarks import Remark
+from generator.store.remarks import remarks as of_manifest
 from generator.store.schema import refusals
 from generator.store.schema.base import FILE_ID
 from generator.store.schema.caf import Caf
@@ -59,6 +61,7 @@ class Dataset:
     When `nominative` is False the nominative files were not opened, and all their maps are empty.
     `acts` are the models of authorising acts, whose texts are among `texts`.
     `corrections` are the Word files, by partner and name, that partners' files name and that are there.
+    `remarks` are what the modele.yml of each model says beside its own parameters.
     `unread` are the partners left out though they have a file; `unread_people` those with a nominative
     file that cannot be read and that documents are made from. What was last made of them is still the best
     there is.
@@ -81,6 +84,7 @@ class Dataset:
     copies: tuple[Copy, ...] = ()
     corrections: Mapping[tuple[str, str], bytes] = field(default_factory=dict)
     acts: Mapping[str, ActTemplate] = field(default_factory=dict)
+    remarks: Mapping[str, Mapping[str, Remark]] = field(default_factory=dict)
 
     @property
     def every_template(self) -> Mapping[str, DocumentTemplate]:
@@ -171,8 +175,14 @@ class _Loader:
             tuple(copies(self.root, private)) if nominative else (),
             dict(self._corrections(partners)) if nominative else {},
             acts,
+            {key: of_manifest(self._manifest(key)) for key in models},
         )  # fmt: skip
         return replace(data, problems=tuple(sorted([*self.problems, *self._agree(data)])))
+
+    def _manifest(self, template: str) -> str:
+        """The modele.yml of a model that was read."""
+        path = template_folder(self.root) / template / templates.MANIFEST
+        return path.read_text(encoding="utf-8-sig")
 
     def _corrections(
         self, partners: Mapping[str, Entry[Partner]]

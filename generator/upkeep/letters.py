@@ -42,11 +42,6 @@ Kind = Literal[
     "attestation", "attestation-prestataire", "engagement", "bilan",
 ]  # fmt: skip
 _TEXTS = Path(__file__).with_name("texts")
-_HEADS = {
-    "lettre": "Projet de lettre, à relire et à signer avant l'envoi",
-    "note": "Projet de note d'envoi, à relire et à signer",
-    "document": "Projet, à compléter et à signer",
-}
 _REFERENCE = "{{ document }} – « {{ modele.plateforme.nom }} » – {{ partenaire.nom }}"
 _REGISTERED = ("non-renouvellement", "resiliation", "mise-en-demeure")
 _ASKED = {
@@ -153,7 +148,7 @@ def letters(
                 Paper(
                     letter.file,
                     letter.title,
-                    _texts() | {HEADER: f"{_HEADS[letter.sort]}\\\n{_REFERENCE}"},
+                    _texts() | {HEADER: _REFERENCE},
                 ),
                 {
                     **context,
@@ -195,6 +190,10 @@ def cautions(dataset: Dataset, partner: str, kind: Kind, day: date) -> Iterator[
     """What whoever asks for the letter `kind` on `day` must know, a sentence each."""
     if kind == "non-renouvellement":
         yield from non_renewal.warnings(dataset, partner, day)
+    if kind == "annexe-1":
+        yield "L'annexe 1 nomme des personnes : envoyez-la par un moyen sûr."
+    if kind == "pieces":
+        yield "La lettre cite toutes les pièces : retirez celles que vous ne joignez pas. Les PJ1 et PJ3 nomment des personnes : envoyez-les par un moyen sûr."
     if kind == "attestation":
         record = dataset.partners[partner].record
         for standing in _current(deadlines.standings(record, dataset.templates, day), day, ended=True):  # fmt: skip
@@ -246,22 +245,19 @@ def _current(standings: Sequence[InForce], day: date, *, ended: bool = False) ->
 
 def _cooperation(record: Partner, caf: Caf, standing: Standing, day: date) -> dict[str, Any]:
     sent = next_working(day, caf.departement)
-    due, limit = _due(standing.term.start, standing.template.parametres, sent)
     return {
         **views.convention(record, caf, standing.convention, standing.template),
-        "echeance": due,
-        "limite": limit,
+        "echeance": _due(standing.term.start, standing.template.parametres, sent),
         "en_cours": not standing.term.ended,
         "faits": Blank("faits", "manquement ou usage constaté, sans nommer personne"),
     }
 
 
-def _due(begun: date | None, parameters: CooperationParameters, day: date) -> tuple[Word, Word]:
-    """The next due date that a letter sent on `day` can still prevent, and the last day to receive it."""
+def _due(begun: date | None, parameters: CooperationParameters, day: date) -> Word:
+    """The next due date that a letter sent on `day` can still prevent."""
     if begun is None:
-        return Blank("signature", "date d'échéance"), Blank("signature", "dernier jour de réception")  # fmt: skip
-    due, limit = non_renewal.prevented(begun, parameters, day)
-    return Text(long_date(due), "echeance"), Text(long_date(limit), "preavis")
+        return Blank("signature", "date d'échéance")
+    return Text(long_date(non_renewal.prevented(begun, parameters, day)[0]), "echeance")
 
 
 def _access(convention: MonComptePartenaireConvention) -> dict[str, Word]:

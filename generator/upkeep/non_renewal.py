@@ -36,7 +36,9 @@ def prevented(begun: date, parameters: CooperationParameters, sent: date) -> tup
 
 
 def warnings(dataset: Dataset, partner: str, day: date) -> Iterator[str]:
-    """What whoever asks on `day` for a letter of non-renewal must know: it is for a later year, or due at once."""
+    """What whoever asks on `day` for a letter of non-renewal must know: by when it is to be received, and for which
+    due date.
+    """
     record = dataset.partners[partner].record
     sent = next_working(day, dataset.cafs[record.caf].record.departement)
     for standing in deadlines.standings(record, dataset.templates, day):
@@ -45,7 +47,9 @@ def warnings(dataset: Dataset, partner: str, day: date) -> Iterator[str]:
             continue
         due, limit = next(preventable(begun, parameters, sent))
         if limit < sent:
-            later, _ = prevented(begun, parameters, sent)
-            yield f"Le délai pour l'échéance du {long_date(due)} est passé depuis le {long_date(limit)} : cette lettre vaut pour celle du {long_date(later)}."
+            later, last = prevented(begun, parameters, sent)
+            yield f"Le délai pour l'échéance du {long_date(due)} est passé depuis le {long_date(limit)} : cette lettre vaut pour celle du {long_date(later)}, et doit être reçue au plus tard le {long_date(last)}."
         elif limit == sent:
             yield f"Le {long_date(limit)} est le dernier jour pour l'échéance du {long_date(due)} : la lettre doit être reçue ce jour même."
+        else:
+            yield f"Pour l'échéance du {long_date(due)}, la lettre doit être reçue au plus tard le {long_date(limit)}."

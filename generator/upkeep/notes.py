@@ -79,6 +79,7 @@ def contexts(kind: str, of: Subject, day: date) -> Iterator[tuple[str, Mapping[s
         "acces": isinstance(convention, MonComptePartenaireConvention),
         "a_remplir": {name: Blank(f"note.{name}", asked) for name, asked in _TO_FILL.items()},
         "signe_pour": of.partner,
+        "nouvelle": _follows(kind, convention),
         "prestataires": [Text(each.nom, "prestataires.nom") for each in convention.prestataires],
     }
     match kind, convention:
@@ -93,6 +94,16 @@ def contexts(kind: str, of: Subject, day: date) -> Iterator[tuple[str, Mapping[s
             yield "", {**fixed, **_report(convention, of.sigles, day)}
         case _:
             yield "", fixed
+
+
+def _follows(kind: str, convention: AnyConvention) -> bool:
+    """Whether what the note `kind` covers comes after another that was sent before."""
+    sent: Sequence[Any]
+    if isinstance(convention, CooperationConvention):
+        sent = [getattr(convention, kind.replace("-", "_"), None)]
+    else:
+        sent = [piece for each in convention.bulletins for piece in (each.pj1, each.pj2, each.pj3)]
+    return any(each and getattr(each, "transmise_le", None) for each in sent)
 
 
 def _contractors(kind: str, convention: AnyConvention) -> Sequence[_Contractor]:

@@ -1,6 +1,6 @@
 """A signed avenant noted in the partner's file: what was signed before it stays known, what it says is added."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -34,8 +34,13 @@ def check(convention: Convention, objet: str, signature: Signature, day: date) -
     for known in convention.avenants:
         if known.signe_le and (known.objet, known.signature) == (objet, signature):
             raise UsageError(f"cet avenant est déjà noté, sous le numéro {known.numero}. Rien n'est changé.")  # fmt: skip
+    _check_after(_signed(convention), signature)
+
+
+def _check_after(before: Iterable[tuple[str, date]], signature: Signature) -> None:
+    """Refuse an avenant signed before one of the texts that it changes."""
     days = _days(signature)
-    for name, signed in _signed(convention):
+    for name, signed in before:
         if days and min(days) < signed:
             raise UsageError(f"{name} n'est signé{'e' if name == _CONVENTION else ''} que le {long_date(signed)} : un avenant signé avant ne peut en partir. Corrigez la date.")  # fmt: skip
 
@@ -47,10 +52,18 @@ def check_days(signature: Signature, day: date, what: str) -> None:
         raise UsageError(f"le {long_date(max(late))} n'est pas encore venu : nous sommes le {long_date(day)}. Corrigez la date.")  # fmt: skip
     if signature.partenaire and signature.recue_le and signature.recue_le < signature.partenaire:
         raise UsageError(f"la Caf ne peut avoir reçu le {long_date(signature.recue_le)} {what} que le partenaire a signé le {long_date(signature.partenaire)}. Corrigez « --received » ou « --signed ».")  # fmt: skip
+    before = max(filter(None, (signature.partenaire, signature.recue_le)), default=None)
+    if signature.caf and before and signature.caf < before:
+        done = "reçu" if signature.recue_le == before else "signé par le partenaire"
+        raise UsageError(f"la Caf ne peut avoir contresigné le {long_date(signature.caf)} {what} {done} le {long_date(before)}. Corrigez « --countersigned ».")  # fmt: skip
 
 
 def _days(signature: Signature) -> list[date]:
     return [day for day in (signature.partenaire, signature.recue_le, signature.caf) if day]
+
+
+def _called(number: int) -> str:
+    return f"l'avenant n° {number}"
 
 
 def _signed(convention: Convention) -> Iterator[tuple[str, date]]:
@@ -58,7 +71,7 @@ def _signed(convention: Convention) -> Iterator[tuple[str, date]]:
     held = convention.signature
     if held and held.partenaire and held.caf:
         yield _CONVENTION, max(held.partenaire, held.caf)
-    yield from ((f"l'avenant n° {each.numero}", each.signe_le) for each in convention.avenants if each.signe_le)  # fmt: skip
+    yield from ((_called(each.numero), each.signe_le) for each in convention.avenants if each.signe_le)  # fmt: skip
 
 
 def recorded(
@@ -76,6 +89,32 @@ def recorded(
     if differences(changes.after, signed_by(subject, date.max)):
         raise AssertionError("the avenant noted does not read back as what was signed")
     return text
+
+
+def corrected(
+    entry: Entry[Partner], index: int, given: Signature, effect: date | None, day: date
+) -> str:
+    """The text of the partner's file, the `given` days put in the place of those of the last signed avenant of a convention.
+
+    The bulletins that it brought keep its days. Raises UsageError when there is none, or as `check`.
+    """
+    convention = entry.record.conventions[index]
+    rank = max((each for each, one in enumerate(convention.avenants) if one.signe_le), default=None)
+    if rank is None:
+        raise UsageError("aucun avenant n'est noté comme signé : ôtez « --replace ».")
+    avenant = convention.avenants[rank]
+    held = avenant.signature
+    assert held is not None, "it is signed"
+    signature = held.model_copy(update={name: getattr(given, name) for name in ("partenaire", "recue_le", "caf")})  # fmt: skip
+    check_days(signature, day, "un avenant")
+    _check_after([each for each in _signed(convention) if each[0] != _called(avenant.numero)], signature)  # fmt: skip
+    at = ("conventions", index)
+    edits: list[Edit] = [SetValue((*at, "avenants", rank, "signature"), _noted(signature))]
+    if effect:
+        edits.append(SetValue((*at, "avenants", rank, "effet_le"), effect))
+    if isinstance(convention, MonComptePartenaireConvention):
+        edits += [SetValue((*at, "bulletins", each, "signature"), _noted(signature)) for each, one in enumerate(convention.bulletins) if one.signature == held]  # fmt: skip
+    return edit.apply(entry.source, edits, Partner)
 
 
 def _edits(
@@ -135,6 +174,11 @@ def _acts(
     for rank, bulletin in enumerate(convention.bulletins):
         if bulletin.service not in told and bulletin.signature is None:
             yield SetValue((*at, "bulletins", rank, "signature"), plain(signature))
+
+
+def _noted(signature: Signature) -> Value:
+    """What is known of a signature, as the file writes it."""
+    return {name: plain(value) for name, value in signature if value is not None}
 
 
 def plain(value: Any) -> Value:

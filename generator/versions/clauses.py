@@ -12,7 +12,8 @@ SIGNATURES = "Signatures"
 _SAME = 0.6
 """Likeness from which two clauses of different titles are two states of one."""
 _NUMBER = re.compile(
-    r"(?:Article\s+)?(\d+(?:\.\d+)*(?:\s(?:bis|ter|quater)\b)?)\s*[.:–-]?\s*", re.IGNORECASE
+    r"(?:Article\s+)?(\d+(?:\.\d+)*(?:\s(?:bis|ter|quater)\b)?)(?:ère?\b|er\b)?\s*[.:–-]?\s*",
+    re.IGNORECASE,
 )
 
 
@@ -100,8 +101,7 @@ def _paired(
     before: Sequence[Clause], after: Sequence[Clause]
 ) -> Iterator[tuple[Clause | None, Clause | None]]:
     """The clauses that answer to each other: same title, else near words; the order of `after` leads."""
-    pairs: list[tuple[Clause | None, Clause | None]]
-    pairs = [*aligned(before, after, _title)]
+    pairs = [pair for old, new in aligned(before, after, _title) for pair in _apart(old, new)]
     gone = [old for old, new in pairs if old and not new]
     moved: dict[int, Clause] = {}
     for position, (old, new) in enumerate(pairs):
@@ -113,13 +113,25 @@ def _paired(
             yield moved.get(position, old), new
 
 
+def _apart(
+    old: Clause | None, new: Clause | None
+) -> tuple[tuple[Clause | None, Clause | None], ...]:
+    """Two clauses of near titles, each by itself when neither their number nor their words are the same."""
+    if old is None or new is None or plain(old.title) == plain(new.title) or old.number == new.number:  # fmt: skip
+        return ((old, new),)
+    return ((old, new),) if likeness(_text(old), _text(new)) else ((old, None), (None, new))
+
+
+def _text(clause: Clause) -> str:
+    return "\n".join(clause.passages)
+
+
 def _title(clause: Clause) -> str:
     return clause.title
 
 
 def _moved(clause: Clause, gone: Sequence[Clause]) -> Clause | None:
     """The clause of `gone` that `clause` takes up elsewhere or under another title."""
-    text = "\n".join(clause.passages)
-    near = [(likeness("\n".join(each.passages), text), each) for each in gone]
+    near = [(likeness(_text(each), _text(clause)), each) for each in gone]
     ratio, found = max(near, key=lambda pair: pair[0], default=(0.0, clause))
-    return found if ratio >= _SAME else None
+    return found if ratio >= _SAME or (ratio and found.number == clause.number != "") else None

@@ -37,13 +37,19 @@ def noted(partner: Partner) -> Iterator[Noted]:
                 yield Noted(f"{folder}/{name}", side, signed, proof)
 
 
+def documents(partner: Partner, digest: str) -> list[str]:
+    """The acts whose signature is noted with the file of that SHA-256, below the partner's documents."""
+    found = (each.document for each in noted(partner) if each.proof.empreinte == digest)
+    return list(dict.fromkeys(found))
+
+
 def is_noted(partner: Partner, digest: str) -> bool:
     """Whether the file of that SHA-256 is one of those."""
-    return any(each.proof.empreinte == digest for each in noted(partner))
+    return bool(documents(partner, digest))
 
 
-def said(partner: Partner, digest: str, documents: Collection[str]) -> Iterator[str]:
-    """Whether a file, of that SHA-256 and that holds the `documents`, is the one that was noted: French sentences.
+def said(partner: Partner, digest: str, held: Collection[str]) -> Iterator[str]:
+    """Whether a file, of that SHA-256 and that holds the documents `held`, is the one that was noted: French sentences.
 
     Nothing when no signature of these documents is noted with a file.
     """
@@ -52,7 +58,7 @@ def said(partner: Partner, digest: str, documents: Collection[str]) -> Iterator[
     for document in dict.fromkeys(each.document for each in same):
         words = ", ".join(each.words for each in same if each.document == document)
         yield f"C'est le fichier signé qui est noté pour {partner.nom} ({document}) : {words}."
-    for document in () if same else documents:
+    for document in () if same else held:
         others = [each for each in known if each.document == document]
         for file in dict.fromkeys(each.proof.fichier for each in others):
             words = ", ".join(each.words for each in others if each.proof.fichier == file)

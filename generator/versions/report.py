@@ -6,6 +6,9 @@ from generator.store.parameters import Template
 from generator.versions.clauses import ClauseChange
 from generator.versions.models import DocumentChange, Impact
 
+_MANY = 10
+"""Clauses beyond which a text is said to be another one."""
+
 
 def models(
     before: Template,
@@ -89,16 +92,18 @@ def impacts(found: Sequence[Impact], names: Mapping[str, str], model: str) -> st
         if not each.documents:
             lines.append("  Rien ne change dans ses documents.")
         for document in each.documents:
-            lines.append(f"  {document.path} : {_clauses(document)}")
+            lines.append(f"  {document.path} : {_clauses(document, each)}")
         lines += [f"  À faire : {_to_do(each)}", ""] if each.documents else [""]
     avenants = sum(each.avenant for each in found)
     lines.append(f"Conventions concernées : {len(found)}. Avenants à signer : {avenants}.")
     return "\n".join(lines) + "\n"
 
 
-def _clauses(document: DocumentChange) -> str:
+def _clauses(document: DocumentChange, impact: Impact) -> str:
     if document.before is None or document.after is None:
         return _whole(document).removeprefix(" : ")
+    if len(document.changes) > _MANY:
+        return f"le texte est remplacé, ou presque : {len(document.changes)} clauses changent (« greffe template diff {impact.model} {impact.target} » les donne)"
     return ", ".join(said(change) for change in document.changes)
 
 

@@ -1,5 +1,6 @@
 """What a signature that was just noted leaves to look at: the act, the function, what the other party signed."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -11,7 +12,11 @@ from generator.store.schema.caf import Caf
 from generator.store.schema.partner import PUBLIC_BODIES, Convention, Partner
 from generator.store.signatures import SIDES, Signed, acts
 from generator.versions import act_powers
+from generator.versions.verify.received import Received
 
+_TO_FILL = re.compile(r"\[à compléter\s*:\s*([^\]]+)\]")
+_AT_SIGNATURE = {"lieu", "date", "année"}
+"""What is filled when one signs."""
 _WHOSE = {"partenaire": "du partenaire", "caf": "de la Caf"}
 
 
@@ -21,9 +26,24 @@ def doubts(record: Partner, index: int, caf: Caf, documents: Iterable[str]) -> I
     signed = [acts(convention)[each] for each in documents]
     if any(len({proof.texte for _, proof in each.proofs}) > 1 for each in signed):
         yield "les deux parties n'ont pas signé le même texte. Comparez les deux exemplaires : ils doivent dire la même chose."
+    if any(proof.texte == "non-verifie" for each in signed for _, proof in each.proofs):
+        yield "greffe n'a pas pu lire le texte signé : ce qu'il en note dans « valeurs_signees » vient des données d'aujourd'hui. Vérifiez-le sur l'original."
     if record.type in PUBLIC_BODIES:
         yield from dict.fromkeys(_of_the_act(convention, signed))
     yield from dict.fromkeys(_unnamed(record, caf, signed))
+
+
+def left_blank(read: Iterable[Received]) -> Iterator[str]:
+    """The same, for the places to fill that the signed documents still print, but for those of the signature itself."""
+    for document in read:
+        found: dict[str, None] = {}
+        clause = ""
+        for passage in document.passages:
+            clause = passage.text if passage.level else clause
+            asked = dict.fromkeys(" ".join(each.split()) for each in _TO_FILL.findall(passage.text))
+            found |= {f"{each} ({clause})" if clause else each: None for each in asked if each not in _AT_SIGNATURE}  # fmt: skip
+        if found:
+            yield f"le texte signé ({document.identity.document or document.name}) laisse à compléter : {' ; '.join(found)}. Si l'original ne le dit pas, écrit à la main, il est incomplet : préparez un avenant qui le complète."
 
 
 def _of_the_act(convention: Convention, signed: Iterable[Signed]) -> Iterator[str]:

@@ -77,10 +77,6 @@ def _check(convention: Convention, held: Signature | None, noted: Noted, day: da
         raise UsageError(f"le partenaire ne peut avoir signé le {long_date(given.partenaire)} : l'acte qui l'y autorise est du {long_date(act.date)}. Corrigez « --signed » ou la date de l'acte ; si le texte a bien été signé avant, il est à signer de nouveau.")  # fmt: skip
     if whole.partenaire is None:
         raise UsageError("le jour où le partenaire a signé n'est pas noté : donnez-le avec « --signed ».")  # fmt: skip
-    before = max(filter(None, (whole.partenaire, whole.recue_le)))
-    if given.caf and given.caf < before:
-        done = "reçu" if whole.recue_le == before else "signé par le partenaire"
-        raise UsageError(f"la Caf ne peut avoir contresigné le {long_date(given.caf)} un texte {done} le {long_date(before)}. Corrigez « --countersigned ».")  # fmt: skip
     if not noted.replacing:
         _refuse_second(known, noted)
 

@@ -79,17 +79,3 @@ def test_every_region_of_a_page_has_a_name(page: Page, address: str) -> None:
             "(all) => all.filter(one => !one.ariaLabel && !document.getElementById(one.getAttribute('aria-labelledby'))?.textContent.trim()).map(one => one.outerHTML.slice(0, 120))"
         )
         assert nameless == [], path
-
-
-@pytest.mark.parametrize(
-    ("asked", "place"),
-    [("puits bavard", "partenaires/commune-puits-bavard/"), ("mot de passe", "roles/securite/"), ("annexe 1", "formulaires/annexe-1/")],
-)  # fmt: skip
-def test_the_search_puts_first_what_a_partner_looks_for(
-    page: Page, address: str, asked: str, place: str
-) -> None:
-    page.goto(address)
-    page.locator(".md-search__input").press_sequentially(asked)
-    first = page.locator(".md-search-result__list > li:nth-child(-n + 5) > a")
-    expect(first.and_(page.locator(f"[href*='{place}']")).first).to_be_visible()
-    assert page.locator(".md-search-result__list a[href*='regles/']").count() == 0

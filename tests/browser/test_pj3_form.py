@@ -169,6 +169,7 @@ def test_a_place_that_the_bulletin_does_not_declare_is_typed_and_told(
         "Le bulletin ne déclare pas d'équipement ou service « Micro-crèche Bidule ». Demandez d'abord à la Caf de compléter le bulletin, ou choisissez un nom de la liste."
     ]
     page.get_by_role("button", name="Préparer les fichiers").click()
+    expect(page.get_by_role("heading", name="Vos fichiers sont prêts, mais 1 point est à vérifier")).to_be_focused()  # fmt: skip
     expect(page.locator(".a-verifier li")).to_contain_text("Demandez d'abord à la Caf de compléter le bulletin")  # fmt: skip
     page.get_by_role("button", name="Revenir au formulaire").click()
     pick(card, "equipement", CRECHE)

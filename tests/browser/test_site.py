@@ -142,6 +142,25 @@ def test_on_paper_a_page_is_its_text_alone(page: Page, address: str) -> None:
     assert "https://www.val-de-brume.example" in said
 
 
+def test_on_paper_nothing_that_goes_together_is_cut_and_no_half_sheet_is_left_blank(
+    page: Page, address: str
+) -> None:
+    """Who a partner is stands in one piece; the first person of a form is on its first sheet (A4, 96 pixels an inch)."""
+    page.goto(f"{address}partenaires/cc-val-de-brume/")
+    page.emulate_media(media="print")
+    assert page.locator(".cote > section").evaluate_all("(all) => all.map(one => getComputedStyle(one).breakInside)") == ["avoid", "avoid"]  # fmt: skip
+    page.goto(f"{address}formulaires/annexe-1/?partenaire=cc-val-de-brume")
+    expect(page.locator(".personne")).to_be_visible()
+    page.set_viewport_size({"width": 718, "height": 1046})
+    assert page.locator(".personne").evaluate("(one) => one.getBoundingClientRect().bottom < innerHeight")  # fmt: skip
+
+
+def test_a_long_name_is_cut_only_where_its_line_ends(page: Page, address: str) -> None:
+    page.goto(f"{address}partenaires/cc-plateau-aux-alouettes/")
+    heading = page.get_by_role("heading", level=1)
+    assert heading.evaluate("(one) => one.clientHeight < 2 * parseFloat(getComputedStyle(one).lineHeight)")  # fmt: skip
+
+
 # --- For everyone --------------------------------------------------------------------------------
 
 

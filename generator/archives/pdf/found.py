@@ -17,12 +17,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class ElectronicSignature:
-    """A signature that the file says it bears (ISO 32000-1, 12.8); nothing here says that it is worth anything.
+    """A signature that the file says it bears, in its `field` (ISO 32000-1, 12.8); nothing here says who made it.
 
-    `whole`: it covers the file to its last byte; what was added after it, it does not cover. `stamp`: it is that of a
-    clock, which says when and not who (ETSI EN 319 142-1, 5.4.3).
+    `sealed`: the bytes that it covers are those that it was made of; None when it does not say so in a way that is
+    read here. `whole`: it covers the file to its last byte; what was added after it, it does not cover. `stamp`: it is
+    that of a clock, which says when and not who (ETSI EN 319 142-1, 5.4.3).
     """
 
+    field: str
+    sealed: bool | None
     whole: bool
     stamp: bool = False
 
@@ -33,7 +36,7 @@ class Pdf:
 
     `tagged`: its pieces are those that its author told, then, page by page, the lines that no tag tells (heads and
     numbers of pages, at least); else they are the lines of its pages. `annotations` is how many notes and stamps
-    lie over the pages.
+    lie over the pages; `unsigned` are the fields to sign that nobody signed.
     """
 
     pages: int
@@ -42,3 +45,4 @@ class Pdf:
     pieces: tuple[Piece, ...]
     annotations: int
     signatures: tuple[ElectronicSignature, ...]
+    unsigned: tuple[str, ...]

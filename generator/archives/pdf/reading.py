@@ -1,12 +1,13 @@
 """What a PDF says. It runs in a process of its own: nothing here is sure to end, nor to stay small."""
 
 import io
-import re
+from collections.abc import Iterator
 from typing import Any
 
 from pypdf import PdfReader, apply_configuration
 from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
 
+from generator.archives.pdf import sealing
 from generator.archives.pdf.content import Words, words
 from generator.archives.pdf.found import ElectronicSignature, Pdf, Piece
 from generator.archives.pdf.objects import group, series
@@ -18,7 +19,7 @@ _MAX_STREAM = 20_000_000
 """Bytes of one page, or of one object, once decompressed."""
 _MAX_LETTERS = 5_000_000
 _FIELDS = 1_000
-_HEXADECIMAL = re.compile(rb"<[0-9A-Fa-f\s]*>")
+_TO_SIGN = "/Sig"
 _QUIET = {"Link", "Widget", "Popup"}
 """Annotations that print no word of their own (ISO 32000-1, 12.5.6)."""
 
@@ -59,13 +60,15 @@ def _read(raw: bytes) -> Pdf | str:
     told = _told(reader, said)
     found = told or tuple(Piece(line.strip(), rank) for rank, each in enumerate(said) for line in each.flat.splitlines() if line.strip())  # fmt: skip
     metadata: dict[str, Any] = dict(reader.metadata or {})
+    rooms = list(_rooms(reader, raw))
     return Pdf(
         len(said),
         str(metadata.get("/Keywords", "")),
         bool(told),
         found,
         sum(_notes(page) for page in reader.pages),
-        tuple(_signatures(reader, raw)),
+        tuple(each for each in rooms if not isinstance(each, str)),
+        tuple(each for each in rooms if isinstance(each, str)),
     )
 
 
@@ -90,25 +93,29 @@ def _notes(page: Any) -> int:
     return sum(1 for kind in kinds if str(kind).lstrip("/") not in _QUIET)
 
 
-def _signatures(reader: PdfReader, raw: bytes) -> list[ElectronicSignature]:
-    """The signed fields of the form, in its order."""
-    fields = series(group(reader.root_object.get("/AcroForm")).get("/Fields"))[:_FIELDS]
-    found: list[ElectronicSignature] = []
-    for each in fields:
+def _rooms(reader: PdfReader, raw: bytes) -> Iterator[ElectronicSignature | str]:
+    """The fields of the form that are to sign, in its order: the signature of each, or the name of one that has none."""
+    asked = [(each, "", "") for each in series(group(reader.root_object.get("/AcroForm")).get("/Fields"))]  # fmt: skip
+    for rank, (each, above, inherited) in zip(range(_FIELDS), asked, strict=False):
         field = group(each)
-        kids = series(field.get("/Kids"))
-        fields += kids[: _FIELDS - len(fields)]  # the loop goes on through them
+        name = ".".join(filter(None, (above, str(field.get("/T", "")))))
+        kind = str(field.get("/FT", inherited))
         value = group(field.get("/V"))
+        kids = [kid for kid in series(field.get("/Kids")) if "/T" in group(kid)]
+        asked += [
+            (kid, name, kind) for kid in kids[: _FIELDS - rank]
+        ]  # the loop goes on through them
         if "/ByteRange" in value:
-            stamp = value.get("/Type") == "/DocTimeStamp"
-            found.append(ElectronicSignature(_covers(series(value["/ByteRange"]), raw), stamp))
-    return found
+            yield _signature(value, name, raw)
+        elif kind == _TO_SIGN and not kids:
+            yield name
 
 
-def _covers(spans: list[Any], raw: bytes) -> bool:
-    """Whether the spans of a signature are all the file but its own place: one string in hexadecimal (12.8.1)."""
-    if len(spans) != 4:
-        return False
-    first, length, second, rest = (int(each) for each in spans)
-    hole = raw[first + length : second]
-    return first == 0 and second + rest == len(raw) and _HEXADECIMAL.fullmatch(hole) is not None
+def _signature(value: dict[str, Any], name: str, raw: bytes) -> ElectronicSignature:
+    spans = [int(each) for each in series(value["/ByteRange"])]
+    return ElectronicSignature(
+        name,
+        sealing.seals(spans, raw),
+        sealing.covers(spans, raw),
+        stamp=value.get("/Type") == "/DocTimeStamp",
+    )

@@ -5,16 +5,15 @@ It is for the Caf only: it says whom a finding is about, and quotes what cannot 
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 
-from generator.checks.finding import SEVERITIES, Finding
+from generator.checks.finding import SEVERITIES, Finding, presses
 from generator.checks.outcome import Outcome
 from generator.checks.reports.remarks import sentence
 from generator.checks.words import count
 from generator.documents.french.dates import long_date
 
-_WEEK = timedelta(days=7)
 _LONGEST = 20
 """Lines of the summary: beyond, nobody reads it first."""
 _CLOSED = "Les fichiers nominatifs n'ont pas été ouverts : ce qui porte sur les titulaires de comptes n'est pas vérifié.\n"
@@ -60,11 +59,7 @@ def _set_aside(outcome: Outcome) -> Iterator[str]:
 
 def _urgent(findings: list[Finding], today: date) -> Iterator[str]:
     """One line for each next step: errors, then what is due within a week, the oldest date first."""
-    chosen = [
-        finding
-        for finding in findings
-        if finding.severity == "erreur" or (finding.due and today <= finding.due <= today + _WEEK)
-    ]
+    chosen = [one for one in findings if presses(one.severity, one.due, today)]
     chosen.sort(key=lambda finding: (SEVERITIES.index(finding.severity), finding.due or date.max))
     for line, times in Counter(_step(finding, today) for finding in chosen).items():
         yield f"{line} ({times} fois)" if times > 1 else line

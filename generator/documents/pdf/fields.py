@@ -72,12 +72,18 @@ def _names(rooms: Iterable[_Room]) -> Iterator[str]:
     """
     seen: Counter[str] = Counter()
     for room in rooms:
-        name = _plain(f"{room.name} - {room.who}")
+        name = plain(f"{room.name} - {room.who}")
         seen[name] += 1
         yield f"{name} ({seen[name]})" if seen[name] > 1 else name
 
 
-def _plain(text: str) -> str:
+def called(document: str) -> str:
+    """« convention », « bulletin afas » for « afas/bulletin »: how the fields of a document of a convention begin."""
+    *service, name = document.split("/")
+    return " ".join([name, *service])
+
+
+def plain(text: str) -> str:
     """`text` in the signs of ASCII that need no escape, accents left out."""
     bare = unicodedata.normalize(
         "NFKD", text.replace("’", "'").replace("œ", "oe").replace("Œ", "OE")

@@ -23,6 +23,7 @@ _CONTAINERS: dict[Kind, str] = {
     "note": "small",
     "alternative": "frame",
     "cadre": "frame",
+    "destinataire": "addressee",
     "centre": "centred",
     "droite": "right",
     "retrait": "indent(1)",
@@ -35,8 +36,8 @@ _NUMBERS = ("1.", "a)", "i.")
 
 OWN = "\ue004"
 """Stands for what tells the document from others of the same file; the writer puts it there."""
-_SMALL = 8
-"""Lines of a table that no page cuts."""
+_SMALL, _TINY = 8, 2
+"""Lines of a table that no page cuts; of one that follows signatures to their page, and leaves none half empty."""
 
 
 def markup(blocks: Sequence[Block]) -> str:
@@ -117,14 +118,17 @@ def _mark(marks: Sequence[str], level: int) -> str:
 
 
 def _table(widths: Sequence[int], rows: Sequence[Sequence[Lines]], *, kept: bool) -> str:
-    """A table whose first row, its header, is said again on each page; a small one is on one page, that of what
-    follows if it is `kept` with it.
+    """A table whose first row, its header, is said again on each page; a small one is on one page, and a
+    tiny one on that of what follows if it is `kept` with it.
     """
-    head, *lines = rows
-    columns = ", ".join(f"{width}fr" for width in widths)
-    body = "".join(_cells(line) for line in lines)
-    around = ("kept" if kept else "whole") if len(lines) <= _SMALL else "long"
-    return f"#{around}(table(columns: ({columns},), table.header({_cells(head)}), {body}))\n"
+    shares = "".join(f"{width}, " for width in widths)
+    body = "".join(f"({_cells(line)}), " for line in rows)
+    around = (
+        ("kept" if kept and len(rows) <= 1 + _TINY else "whole")
+        if len(rows) <= 1 + _SMALL
+        else "long"
+    )
+    return f"#{around}(data(({shares}), ({body})))\n"
 
 
 def _signatures(table: Table) -> str:

@@ -21,7 +21,7 @@ from generator.documents import markdown_reader
 from generator.documents.emblem import Emblem
 from generator.documents.flow import turned
 from generator.documents.identity import Bound, Identity
-from generator.documents.pdf.fields import PART, fielded
+from generator.documents.pdf.fields import PART, called, fielded
 from generator.documents.pdf.markup import OWN, literal, markup
 from generator.documents.rendered import PLACE, Rendered
 from generator.errors import GreffeError
@@ -167,8 +167,8 @@ def _crest(emblem: Emblem, author: str) -> str:
 
 def _name(document: Rendered, identity: Identity | None) -> str:
     """« convention », « bulletin afas »: how its fields are called; then its title."""
-    _, *service, name = identity.document.split("/") if identity and identity.document else ("", document.title)  # fmt: skip
-    return f"{' '.join([name, *service])}{PART}{document.title}{PART}"
+    own = called(identity.document.partition("/")[2]) if identity and identity.document else document.title  # fmt: skip
+    return f"{own}{PART}{document.title}{PART}"
 
 
 @lru_cache(maxsize=512)

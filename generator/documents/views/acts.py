@@ -145,6 +145,13 @@ class ActView:
     delegataire: Word
 
 
+def organs(kind: Kind) -> frozenset[str]:
+    """Who takes the act of a public body of this `kind`: the assembly, by all the names of those like it, or its head."""
+    body = _BODIES[kind][0]
+    head = "maire" if kind == "commune" else "président"
+    return frozenset(assembly for each, assembly in _BODIES.values() if each == body) | {head}
+
+
 def awaited(partner: Partner, index: int) -> tuple[Nature, ...]:
     """The acts to propose for the convention at `index`: none once it is signed or its act is known.
 

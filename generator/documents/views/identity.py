@@ -18,6 +18,8 @@ class AuthorisationView:
     numero: Word
     date: Word
     date_chiffres: Word
+    nature: str
+    organe: str
 
 
 def identity(partner: Partner | None, act: Act | None, path: str) -> Mapping[str, Word | AuthorisationView]:  # fmt: skip
@@ -73,4 +75,6 @@ def _authorisation(act: Act | None, path: str) -> AuthorisationView:
         numero=_number(number, f"{path}.numero", "numéro de l'acte"),
         date=_number(dates.long_date(day) if day else None, f"{path}.date", "date de l'acte"),
         date_chiffres=_number(dates.numeric_date(day) if day else None, f"{path}.date", "date de l'acte"),
+        nature=act.nature if act else "",
+        organe=(act.organe or "") if act else "",
     )  # fmt: skip

@@ -25,7 +25,7 @@ from generator.store.schema.mon_compte_partenaire import (
     ServiceContract,
 )
 from generator.store.schema.partner import Partner
-from generator.store.schema.people import Contact
+from generator.store.schema.people import Contact, Signatory
 from generator.store.schema.signed import Mode
 
 Context = Mapping[str, Any]
@@ -147,7 +147,7 @@ def context(subject: Subject) -> Context:
             f"{path}.signature_electronique",
             subject,
         ),
-        "certification": _certification(parties[1], subject),
+        "certification": certification(parties[1], _certifying(subject)),
         "service": "",
     }
 
@@ -220,11 +220,17 @@ def _sheet(record: ElectronicSignature | None, path: str, subject: Subject) -> S
     )
 
 
-def _certification(manager: PartyView, subject: Subject) -> CertificationView:
-    person = subject.partner.representant if subject.partner else None
-    feminine = person.civilite == "Mme" if person and subject.shown(person) else None
+def certification(manager: PartyView, person: Signatory | None) -> CertificationView:
+    """The words of a certification by `person`, who signs for the `manager`; None for somebody to fill."""
+    feminine = person.civilite == "Mme" if person else None
     function = manager.signataire.fonction
     vowel = isinstance(function, Text) and elides(function.text)
     return CertificationView(
         f"Je {agreement.agree('soussigné', feminine)}", f"d{APOSTROPHE}" if vowel else "de "
     )
+
+
+def _certifying(subject: Subject) -> Signatory | None:
+    """Whoever signs for the partner, if that may be said."""
+    person = subject.partner.representant if subject.partner else None
+    return person if person and subject.shown(person) else None

@@ -1,24 +1,26 @@
 """What the pièces justificatives of one service print: contacts of both sides, and users."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.documents.french import dates
 from generator.documents.french.typography import NBSP
 from generator.documents.rendered import Blank, Text
-from generator.documents.views import bulletin, contacts
+from generator.documents.views import bulletin, contacts, signatory
 from generator.documents.views.annexes import FREE_LINES, transmission
 from generator.documents.views.contacts import ContactView
-from generator.documents.views.mon_compte_partenaire import Context, Subject
+from generator.documents.views.mon_compte_partenaire import Context, Subject, certification
 from generator.documents.views.signatory import Word
 from generator.store.coherence import active_people
 from generator.store.schema.mon_compte_partenaire import Bulletin, Pj1, Place
 from generator.store.schema.nominative import User, UserList
-from generator.store.schema.services import Column, Service
+from generator.store.schema.services import Column, Piece, Service
 
 MAY_STAY_EMPTY: tuple[Column, ...] = ("identifiant", "lieu", "equipement", "cloture_le")
 """What a line of PJ3 may leave blank (bulletin, 1.2): the Caf fills the login, the closing comes later."""
+CERTIFIED = ".certification"
+"""How the path ends of whoever certified a piece, when that is to fill."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,31 @@ def context(
         "pj2": _pj2(record, path, key, subject),
         "pj3": _pj3(record, path, service, None if subject.public else listed),
     }
+
+
+def former(
+    view: Context, subject: Subject, key: str, listed: tuple[int, UserList] | None
+) -> dict[Piece, Context]:
+    """What the `view` of a convention says otherwise in each piece of the service `key` that was sent before whoever
+    represents the partner today came: somebody else certified it, whose name is to fill.
+    """
+    came = subject.partner.representant.depuis if subject.partner else None
+    if subject.public or subject.convention is None or came is None:
+        return {}
+    bulletins = enumerate(subject.convention.bulletins)
+    rank, record = next(each for each in bulletins if each[1].service == key)
+    first = record.pj1
+    days: dict[Piece, date | None] = {
+        "pj1": (first.signee_le or first.transmise_le) if first else None,
+        "pj3": listed[1].transmise_le if listed else None,
+    }
+    found: dict[Piece, Context] = {}
+    for piece, day in days.items():
+        if day and day < came:
+            unknown = signatory.unknown(f"{subject.path}.bulletins[{rank}].{piece}{CERTIFIED}")
+            manager = replace(view["partenaire"], signataire=unknown)
+            found[piece] = {"partenaire": manager, "certification": certification(manager, None)}
+    return found
 
 
 def _pj1(record: Pj1 | None, path: str, service: Service, subject: Subject) -> Pj1View:

@@ -30,6 +30,7 @@ _ROOM_TO_SIGN = 3 * CENTIMETRE  # 2.5 cm, and the name
 _FIRST_NUMBERING = 1000
 _KEEP_NEXT = "<w:keepNext/>"
 _STANDING: Mapping[Kind, str] = {
+    "destinataire": f'<w:ind w:left="{86 * CENTIMETRE // 10}"/>',
     "centre": '<w:jc w:val="center"/>',
     "droite": '<w:jc w:val="right"/>',
     **{kind: f'<w:ind w:left="{CENTIMETRE * step}"/>' for step, kind in enumerate(get_args(Indent), 1)},
@@ -96,7 +97,10 @@ class Press:
                 start = self.paragraph("Espace", "", "<w:pageBreakBefore/>")
                 return start + self.blocks(blocks, style)
             case Container(
-                ("centre" | "droite" | "retrait" | "retrait-2" | "retrait-3") as kind, blocks
+                (
+                    "destinataire" | "centre" | "droite" | "retrait" | "retrait-2" | "retrait-3"
+                ) as kind,
+                blocks,
             ):
                 return "".join(
                     self.paragraph(style, self._text(each.lines), _STANDING[kind])

@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from generator.documents.identity import Identity, Seal
-from generator.documents.passages import Passage
+from generator.documents.passages import Passage, unmarked
+from generator.documents.rendered import BLANK
 from generator.documents.seals import comparable, digest, letters, mark, read_marks, squeezed
 from generator.versions.alignment import aligned, likeness
 from generator.versions.clauses import PARTIES, SIGNATURES
 from generator.versions.verify import grouping
-from generator.versions.verify.filling import filled
+from generator.versions.verify.filling import Writing, filled
 from generator.versions.verify.received import Margin, Received
 
 _MARGINS = {"header": "En-tête de page", "footer": "Pied de page"}
@@ -38,7 +39,9 @@ class Difference:
 
 @dataclass(frozen=True)
 class Expected:
-    """A document as greffe would issue it now; `blanks` are what its places to fill print, comparable.
+    """A document as greffe would issue it now: its passages, their places to fill marked (`passages.marked`).
+
+    `values` are those that it prints, by rank: their path in the data, and their words, None for a place to fill.
 
     When its words are those of a file corrected by hand, `corrections` are what that changed, and its seal
     is that of what greffe would print.
@@ -47,30 +50,48 @@ class Expected:
     title: str
     identity: Identity
     seal: Seal
-    passages: tuple[Passage, ...]
-    blanks: frozenset[str]
+    marked: tuple[Passage, ...]
+    values: tuple[tuple[str, str | None], ...]
     margins: frozenset[Margin]
     corrections: tuple[Difference, ...] = ()
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Its passages, as they are printed."""
+        return tuple(replace(each, text=unmarked(each.text)) for each in self.marked)
 
 
 @dataclass(frozen=True)
 class Filled:
-    """What was written by hand in the place that asks for `asked`, "" for an empty cell or the room to sign."""
+    """What was written by hand in a place of a clause."""
 
     clause: str
-    asked: str
-    written: str
+    writing: Writing
+
+    @property
+    def asked(self) -> str:
+        """What the place asks for, "" for an empty cell or the room to sign."""
+        return self.writing.asked
+
+    @property
+    def written(self) -> str:
+        """What is in it."""
+        return self.writing.written
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """`data` and `model`: whether these are no longer those of the file; None when it does not say."""
+    """`data` and `model`: whether these are no longer those of the file; None when it does not say.
+
+    `agreed` are the places that a hand filled with what the data say.
+    """
 
     expected: Expected
     differences: tuple[Difference, ...]
     filled: tuple[Filled, ...]
     data: bool | None
     model: bool | None
+    agreed: tuple[Filled, ...] = ()
 
     @property
     def by_hand(self) -> tuple[Difference, ...]:
@@ -90,11 +111,12 @@ class Comparison:
 
 @dataclass(frozen=True)
 class _Said:
-    """A passage with its words as they are compared, and the clause it is in."""
+    """A passage with its words as they are compared, and the clause it is in; `marked`, with its places marked."""
 
     text: str
     passage: Passage
     clause: str
+    marked: Passage
 
 
 _Item = tuple[str, _Said | None, int | None]
@@ -104,8 +126,8 @@ def compare(received: Received, expected: Expected) -> Comparison:
     """Every difference, in the order of the text, then those at the edges of pages."""
     if received.laid_out:
         received = _regrouped(received, expected)
-    ours, theirs = _said(expected.passages), _said(received.passages)
-    completed = dict(_filled(ours, theirs, expected.blanks))
+    ours, theirs = _said(expected.marked), _said(received.passages)
+    completed = dict(_filled(ours, theirs))
     read = [completed[rank][0].text if rank in completed else each.text for rank, each in enumerate(theirs)]  # fmt: skip
     issued, model = received.identity.seal, received.identity.fingerprint
     origin = _Origin.of(issued, [each.text for each in theirs], read) if issued else None
@@ -113,7 +135,7 @@ def compare(received: Received, expected: Expected) -> Comparison:
     return Comparison(
         expected,
         (*body, *_margins(received, expected)),
-        tuple(Filled(our.clause, *place) for our, places in completed.values() for place in places),
+        tuple(Filled(our.clause, each) for our, places in completed.values() for each in places),
         issued.values != expected.seal.values if issued else None,
         model != expected.identity.fingerprint if model else None,
     )  # fmt: skip
@@ -158,11 +180,12 @@ def against_seal(received: Received) -> tuple[Difference, ...] | None:
 def _said(passages: Sequence[Passage]) -> list[_Said]:
     found: list[_Said] = []
     clause = PARTIES
-    for passage in passages:
+    for marked in passages:
+        passage = replace(marked, text=unmarked(marked.text)) if BLANK in marked.text else marked
         if passage.level:
             clause = passage.text
         if text := comparable(passage.text):
-            found.append(_Said(text, passage, SIGNATURES if passage.within == "signatures" else clause))  # fmt: skip
+            found.append(_Said(text, passage, SIGNATURES if passage.within == "signatures" else clause, marked))  # fmt: skip
     return found
 
 
@@ -176,8 +199,8 @@ def _gaps(
 
 
 def _filled(
-    ours: Sequence[_Said], theirs: Sequence[_Said], blanks: frozenset[str]
-) -> Iterator[tuple[int, tuple[_Said, tuple[tuple[str, str], ...]]]]:
+    ours: Sequence[_Said], theirs: Sequence[_Said]
+) -> Iterator[tuple[int, tuple[_Said, tuple[Writing, ...]]]]:
     """Rank of each passage of `theirs` that fills one of `ours`, with that one and what was written.
 
     Those that have most words of their own choose first.
@@ -188,7 +211,7 @@ def _filled(
         left = dict(enumerate(theirs[start:end], start))
         for our in sorted(ours[first:last], key=lambda each: -len(each.text)):
             for rank, their in left.items():
-                places = filled(our.passage, blanks, their.text)
+                places = filled(our.marked, their.text)
                 if places:
                     yield rank, (our, places)
                     del left[rank]

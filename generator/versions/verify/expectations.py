@@ -1,11 +1,12 @@
 """What a file that came back is compared with: the document that greffe would issue now."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from generator.documents import corrections
 from generator.documents.identity import Identity
-from generator.documents.passages import Passage, passages
+from generator.documents.passages import PLACE, Passage, marked, passages, unmarked
 from generator.documents.production import Press
 from generator.documents.seals import comparable, said, seal, squeezed
 from generator.documents.texts import Author, Draft, convention_folder
@@ -40,10 +41,12 @@ def expected(draft: Draft, press: Press) -> Expected:
     """The document `draft`, as `press` makes it."""
     rendered = draft.rendered
     made = files.read(draft.path, press.word(draft))
-    blanks = frozenset(comparable(value.printed) for value in rendered.values if value.blank)
+    values = tuple(
+        (value.path, None if value.blank else value.printed) for value in rendered.values
+    )
     return Expected(
-        rendered.title, draft.identity, made.identity.seal or seal(rendered), tuple(passages(rendered)),
-        blanks, made.margins,
+        rendered.title, draft.identity, made.identity.seal or seal(rendered), tuple(marked(rendered)),
+        values, made.margins,
     )  # fmt: skip
 
 
@@ -51,7 +54,23 @@ def replaced(text: Expected, name: str, raw: bytes) -> Expected:
     """`text` in the words of the Word file `name` that corrects it. Raises GreffeError when it cannot be read."""
     read = files.read(name, raw)
     made = compare(read, text).differences
-    return replace(text, passages=read.passages, margins=read.margins, corrections=made)
+    whole = {comparable(unmarked(each.text)): each.text for each in text.marked}
+    # A single word, « X » or « Madame », may be anywhere in a passage that was written otherwise.
+    places = {found[2]: found[0] for each in text.marked for found in PLACE.finditer(each.text) if not found[2].isalnum()}  # fmt: skip
+
+    def kept(passage: Passage) -> Passage:
+        given = whole.get(comparable(passage.text))
+        return replace(passage, text=_with_places(passage.text, places) if given is None else given)
+
+    return replace(text, marked=tuple(map(kept, read.passages)), margins=read.margins, corrections=made)  # fmt: skip
+
+
+def _with_places(text: str, places: Mapping[str, str]) -> str:
+    """A text with the marks of the places that it shows (their words -> the same, marked)."""
+    if not places:
+        return text
+    longest = sorted(places, key=len, reverse=True)
+    return re.sub("|".join(map(re.escape, longest)), lambda found: places[found[0]], text)
 
 
 def _issued(texts: Sequence[Expected], dataset: Dataset, partner: str) -> list[Expected]:

@@ -21,20 +21,26 @@ _UNTAGGED_NOTE = "Ce PDF a perdu sa structure : il est lu ligne à ligne, en-tê
 
 @dataclass(frozen=True)
 class Portable:
-    """A PDF: its `documents`, none when it holds no text; what it says of how it was signed, and how many notes
-    and stamps lie over its pages.
+    """A PDF: its `documents`, none when it holds no text; what it says of how it was signed, the fields to sign
+    that nobody signed, and how many notes and stamps lie over its pages.
     """
 
     name: str
     pages: int
     documents: tuple[Received, ...]
     signatures: tuple[ElectronicSignature, ...]
+    unsigned: tuple[str, ...]
     annotations: int
 
     @property
     def is_signed(self) -> bool:
         """Whether somebody signed it electronically: a clock's stamp is nobody's."""
         return any(not each.stamp for each in self.signatures)
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether a signature is not of the bytes that it covers: they changed since, whatever the file says."""
+        return any(each.sealed is False and not each.stamp for each in self.signatures)
 
 
 def is_portable(name: str, raw: bytes) -> bool:
@@ -51,7 +57,7 @@ def read(name: str, raw: bytes) -> Portable:
         Received(name, identity, tuple(map(_passage, pieces)), frozenset(), notes, laid_out=True)
         for identity, pieces in _documents(name, pdf, told)
     )
-    return Portable(name, pdf.pages, documents, pdf.signatures, pdf.annotations)
+    return Portable(name, pdf.pages, documents, pdf.signatures, pdf.unsigned, pdf.annotations)
 
 
 def _told(keywords: str) -> dict[str, str]:
@@ -104,20 +110,39 @@ def _notes(pdf: Pdf) -> Iterator[str]:
         yield f"Le fichier porte {many}, que la comparaison ne regarde pas."
 
 
-def signed(signatures: Sequence[ElectronicSignature]) -> str:
-    """What the file says of how it was signed, in a sentence; nothing here says what that is worth."""
-    signed = [each for each in signatures if not each.stamp]
-    if not signed:
-        stamped = "porte un horodatage, mais aucune" if signatures else "ne porte aucune"
-        return f"Le fichier {stamped} signature électronique."
-    several = len(signed) > 1
-    many = f"{len(signed)} signatures électroniques" if several else "une signature électronique"
-    if any(each.whole for each in signed):
-        cover = f"{'la dernière' if several else 'elle'} couvre tout le fichier"
-    elif any(each.whole for each in signatures):
-        cover = "l'horodatage qui suit couvre tout le fichier"
+def signed(file: Portable) -> Iterator[str]:
+    """What the file says of how it was signed, a sentence each; nothing here says what that is worth."""
+    made = [each for each in file.signatures if not each.stamp]
+    broken = [each for each in made if each.sealed is False]
+    if not made:
+        stamped = "porte un horodatage, mais aucune" if file.signatures else "ne porte aucune"
+        yield f"Le fichier {stamped} signature électronique."
+        return
+    several = len(made) > 1
+    many = f"{len(made)} signatures électroniques" if several else "une signature électronique"
+    if broken:
+        which = f"{len(broken)} des {many} du fichier" if several else "La signature électronique du fichier"  # fmt: skip
+        seals = "scellent" if len(broken) > 1 else "scelle"
+        yield f"{which} ne le {seals} plus : il a été changé ou réécrit depuis. Demandez-le tel que l'outil de signature l'a rendu."
     else:
-        cover = f"quelque chose a été ajouté au fichier après {'elles' if several else 'elle'} (les preuves que joint l'outil de signature, ou autre chose)"
+        yield f"Le fichier porte {many} : {_cover(file.signatures, several=several)}. {_worth(made)}"
+    if file.unsigned:
+        yield f"Cases à signer restées vides : {', '.join(f'« {each} »' for each in file.unsigned)}."
+
+
+def _cover(signatures: Sequence[ElectronicSignature], *, several: bool) -> str:
+    if any(each.whole and not each.stamp for each in signatures):
+        return f"{'la dernière' if several else 'elle'} couvre tout le fichier"
+    if any(each.whole and each.sealed is not False for each in signatures):
+        return "l'horodatage qui suit couvre tout le fichier"
+    return f"quelque chose a été ajouté au fichier après {'elles' if several else 'elle'} (les preuves que joint l'outil de signature, ou autre chose)"
+
+
+def _worth(made: Sequence[ElectronicSignature]) -> str:
+    if any(each.sealed is None for each in made):
+        return (
+            "greffe n'a pas su vérifier ce qu'elles scellent, ni les certificats, ni qui a signé."
+        )
     return (
-        f"Le fichier porte {many} : {cover}. greffe ne vérifie ni les certificats, ni qui a signé."
+        "Les octets signés n'ont pas changé ; greffe ne vérifie ni les certificats, ni qui a signé."
     )

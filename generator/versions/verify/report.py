@@ -43,6 +43,12 @@ def sealed(received: Received, differences: Sequence[Difference]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def settled(received: Received) -> str:
+    """The same for the project of an act that is no longer to take."""
+    document = received.identity.document
+    return f"{received.name}\n  Projet d'acte ({document}) : greffe ne le fait plus, l'acte ou la signature étant noté. Il n'est pas comparé.\n"
+
+
 def scanned(name: str, pages: int) -> str:
     """The same for a PDF that holds no text."""
     many = f"{pages} pages" if pages > 1 else "une page"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from generator.checks.finding import SEVERITIES, Finding, Severity
+from generator.checks.finding import SEVERITIES, Finding, Severity, presses
 from generator.checks.registry import RULES
 from generator.checks.words import without_line
 from generator.documents.french.dates import long_date
@@ -154,6 +154,15 @@ def alert(finding: Finding, dataset: Dataset) -> Alert:
         finding.article, finding.due, finding.partner,
         entry.record.caf if entry else caf[1] if caf else None, family, name,
     )  # fmt: skip
+
+
+def pressing(alerts: Iterable[Alert], today: date) -> tuple[Alert, ...]:
+    """Those to settle this week, the most pressing first; what is said twice of one partner is there once."""
+    said: dict[object, Alert] = {}
+    for each in sorted(alerts, key=lambda each: each.urgence):
+        if presses(each.gravite, each.echeance, today):
+            said.setdefault((each.partenaire or each.fichier, each.phrase, each.geste), each)
+    return tuple(said.values())
 
 
 def bound(text: str) -> str:

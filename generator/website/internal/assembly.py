@@ -21,7 +21,7 @@ from generator.website.shelves import EVERY, shelves
 
 _STAFF = "docs/assets/interne"
 """The hand-written files that are for the internal site alone."""
-_LOOK = ("theme/", "base.yml", "docs/assets/greffe", "docs/assets/logo", "docs/assets/favicon")  # fmt: skip
+_LOOK = ("theme/", "base.yml", "docs/assets/greffe", "docs/assets/javascripts/", "docs/assets/logo", "docs/assets/favicon")  # fmt: skip
 """Those that it shares with the public one: its look, not its pages."""
 _SHEETS = ("greffe", "greffe-annuaire", "greffe-fiches", "interne", "greffe-impression")
 """The style sheets, in the order in which they win over one another."""

@@ -43,7 +43,7 @@ def past(root: Path, day: date, environment: Mapping[str, str]) -> Past:
     if not commit:
         start, first = min(_firsts(repository))
         if start != day:
-            return Past(day, {}, f"L'historique de ce dossier commence le {long_date(start)} : choisissez ce jour ou un jour plus récent, avec « --since ».")  # fmt: skip
+            return Past(day, {}, f"L'historique de ce dossier commence le {long_date(start)}. Pour voir ce qui a changé depuis ce jour : greffe build --internal --since {start}")  # fmt: skip
         commit = [first]
     folder = root.resolve().relative_to(repository.folder.resolve()) / _PARTNERS
     listed = repository.run("ls-tree", "-z", *commit, f"{folder.as_posix()}/").decode().split("\0")

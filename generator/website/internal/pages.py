@@ -12,7 +12,7 @@ from generator.checks.finding import SEVERITIES, Severity
 from generator.store.parameters import FAMILIES
 from generator.website import rendering
 from generator.website.internal import campaign, charts
-from generator.website.internal.alerts import subjects
+from generator.website.internal.alerts import pressing, subjects
 from generator.website.internal.charts import Chart, Row
 from generator.website.internal.dashboard import severity_page
 from generator.website.internal.dossiers import Dossier
@@ -27,6 +27,8 @@ _TEMPLATES = Path(__file__).parent / "pages"
 _END_OF_HEAD = b"\n---\n"
 _SOON = 12
 """Months that the chart of due dates shows."""
+_FIRST = 5
+"""Alerts of the week that the dashboard shows: the page of alerts has them all."""
 
 
 def pages(staff: Staff) -> dict[str, bytes]:
@@ -34,21 +36,26 @@ def pages(staff: Staff) -> dict[str, bytes]:
     per_month = months(staff.echeances)
     reviews = campaign.chart(staff.revues)
     numbers = Counter(each.gravite for each in staff.alertes)
+    week = pressing(staff.alertes, staff.jour)
+    unknown = [due for due in staff.echeances if due.duty.obligation.state == "incalculable"]
     tree = {
         "index.md": _page(
             "index.md", staff,
             comptes=[(one, numbers[one], severity_page(one)) for one in SEVERITIES],
             archives=sum(not each.actif for each in staff.dossiers), illisibles=[each for each in staff.dossiers if not each.lisible],
-            tableaux=(*staff.tableaux, reviews),
+            tableaux=(*staff.tableaux, reviews), semaine=week[:_FIRST], autres=len(week[_FIRST:]), noms=_names(staff),
         ),
         "alertes.md": _alerts(staff, "Alertes", SEVERITIES[:-1]),
         "informations.md": _alerts(staff, "Pour information", SEVERITIES[-1:]),
         "echeances/index.md": _page(
             "echeances.md", staff, mois=per_month, retards=[due for due in staff.echeances if due.en_retard],
-            inconnues=[due for due in staff.echeances if due.duty.obligation.state == "incalculable"],
+            inconnues=unknown,
             tableau=_by_month(per_month, staff.jour),
         ),
-        "revue.md": _page("revue.md", staff, tableau=reviews, avancement=campaign.progress, familles=FAMILIES),
+        "revue.md": _page(
+            "revue.md", staff, tableau=reviews, avancement=campaign.progress, familles=FAMILIES,
+            manques={(due.dossier.id, due.duty.platform): due.reglement for due in unknown if due.duty.code == "revue"},
+        ),
         "changements.md": _page("changements.md", staff),
         "partenaires/index.md": _page("partenaires.md", staff, groupes=_groups(staff)),
         "regles/index.md": _page("regles.md", staff, regles=staff.regles),
@@ -86,21 +93,27 @@ def _alerts(staff: Staff, title: str, severities: Sequence[Severity]) -> bytes:
         a_faire=SEVERITIES[0] in severities,
         autres=len(staff.alertes) - len(shown),
         sujets=subjects(shown),
-        noms={each.id: each.nom for each in staff.dossiers},
+        noms=_names(staff),
         familles=FAMILIES,
         gravites=severities,
     )
 
 
 def _partner(staff: Staff, dossier: Dossier) -> bytes:
+    alerts = sorted(dossier.alertes, key=lambda each: each.urgence)
     return _page(
         "partenaire.md",
         staff,
         d=dossier,
-        alertes=sorted(dossier.alertes, key=lambda each: each.urgence),
+        alertes=[each for each in alerts if each.gravite != SEVERITIES[-1]],
+        informations=[each for each in alerts if each.gravite == SEVERITIES[-1]],
         conventions=[(each, timeline(each.standing, staff.jour)) for each in dossier.conventions],
         echeances=[due for due in staff.echeances if due.dossier is dossier],
     )
+
+
+def _names(staff: Staff) -> dict[str, str]:
+    return {each.id: each.nom for each in staff.dossiers}
 
 
 def _groups(staff: Staff) -> list[tuple[str, list[Dossier]]]:

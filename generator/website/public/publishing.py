@@ -6,6 +6,7 @@ Security contacts and account holders have no maker here at all.
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from generator.documents.french.typography import NBSP
 from generator.obligations import deadlines, mcp_deadlines
@@ -53,6 +54,7 @@ _FRAMES = {
 def caf(key: str, record: caf_schema.Caf, day: date) -> Caf:
     """What is published of a Caf on `day`."""
     department = DEPARTEMENTS.get(record.departement)
+    by_service = record.mon_compte_partenaire.services
     held = (
         (HABILITATIONS, record.annexe_3.responsable_habilitations),
         (PROBLEMES, record.annexe_3.referent_technique),
@@ -69,7 +71,8 @@ def caf(key: str, record: caf_schema.Caf, day: date) -> Caf:
         roles=roles(*held),
         departement=department.nom if department else f"Département{NBSP}{record.departement}",
         mis_a_jour=freshness.latest(
-            (each for _, records in held for each in freshness.of_contacts(records)), day
+            freshness.of_contacts(chain(*(records for _, records in held), *by_service.values())),
+            day,
         ),
     )
 

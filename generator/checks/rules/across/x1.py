@@ -34,6 +34,7 @@ dans `data/controle.yml`, avec la raison.
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from generator.checks.cases import AnyCase
 from generator.checks.context import Context
@@ -46,21 +47,29 @@ from generator.versions import act_powers
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """A warning for each document that a public body signed before its act allowed it."""
+    """A warning for each day on which a public body signed before its act allowed it, at the first document it signed."""
     for case in context.every_case:
         act = case.standing.convention.acte
         if case.entry.record.type not in PUBLIC_BODIES or act is None:
             continue
-        for signed in signatures.acts(case.standing.convention).values():
-            day = signed.signature and signed.signature.partenaire
-            if day and (words := act_powers.too_early(act, day)):
-                path = case.path(*signed.place, "partenaire")
+        for day, place in _signed(case).items():
+            if words := act_powers.too_early(act, day):
+                path = case.path(*place, "partenaire")
                 yield context.finding(
                     case.entry, path, "avertissement",
                     f"Le partenaire a signé le {long_date(day)}, {words}.",
                     f"Vérifiez ces dates ; si elles sont justes, voyez avec le service juridique s'il faut signer de nouveau. S'il ne le faut pas, {context.set_aside(case.entry, path)}",
                     article=act_powers.LAW,
                 )  # fmt: skip
+
+
+def _signed(case: AnyCase) -> dict[date, Path]:
+    """Each day on which the partner signed, and the signature of the first document of that day."""
+    found: dict[date, Path] = {}
+    for each in signatures.acts(case.standing.convention).values():
+        if each.signature and each.signature.partenaire:
+            found.setdefault(each.signature.partenaire, each.place)
+    return found
 
 
 def missing(case: AnyCase) -> Iterator[Path]:

@@ -10,8 +10,10 @@ jours et un mois non.
 Elle fait de même pour un document corrigé à la main (« greffe correct ») : un délai qu'on y a changé, et que le
 paramètre ne dit pas, est signalé.
 
-Elle rappelle aussi les places du texte dont personne n'a encore décidé ce qu'elles reçoivent, et le préavis d'un
-texte officiel que greffe ne sait pas lire : les échéances reposent alors sur la valeur de modele.yml.
+Elle rappelle aussi les places du texte dont personne n'a encore décidé ce qu'elles reçoivent, et ce qu'un texte
+officiel dit d'un délai que greffe ne sait pas suivre (préavis, durée, date de fin, reconduction exclue ou limitée,
+délais qui se contredisent) : les échéances reposent alors sur la valeur de modele.yml. Le rappel cesse quand le
+commentaire « à vérifier » est ôté de la ligne du paramètre.
 
 ## Article
 
@@ -33,7 +35,7 @@ remplissez decisions.yml, puis lancez « greffe template decide » et le nom du 
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator.adoption.codes import WORTH
 from generator.checks.context import Context
@@ -41,9 +43,14 @@ from generator.checks.finding import Finding
 from generator.checks.words import count
 from generator.documents.french.durations import duration
 from generator.store.parameters import Duration, Template
+from generator.store.remarks import RENEWED, Remark
 from generator.store.templates import DECISIONS, MANIFEST, Texts
 
 _NOTICE = re.compile(r"\bpr[ée]avis\b", re.IGNORECASE)
+_SETTLE = f"Puis ôtez « à vérifier » de sa ligne dans {MANIFEST}."
+_RENEWED = "greffe compte une reconduction tacite de {} à chaque échéance"
+_VERIFY = "Vérifiez {} d'après le texte."
+_BY_HAND = "greffe ne sait pas compter autrement : suivez à la main la fin de ces conventions."
 _UNDECIDED = re.compile(r"\| place\([1-9][0-9]*\) \}\}")
 
 
@@ -102,16 +109,36 @@ def _contradictions(context: Context, template: Template, texts: Texts) -> Itera
 
 
 def _unread(context: Context, template: Template, texts: Texts) -> Iterator[Finding]:
+    remarks = context.dataset.remarks.get(template.id, {})
+    for each in remarks.values():
+        if each.to_check:
+            said, why = each.to_check
+            renewed = why == RENEWED
+            yield Finding(
+                context.rule, "avertissement", f"templates/{template.id}/{MANIFEST}", each.line, 3, f"parametres.{each.name}",
+                f"Le texte dit « {said} », et {_RENEWED.format(each.value) if renewed else f'les échéances reposent sur {each.name}, qui vaut « {each.value} »'}.",
+                f"{_BY_HAND if renewed else _VERIFY.format(each.name)} {_SETTLE}",
+            )  # fmt: skip
+    yield from _unread_notice(context, template, texts, remarks)
+
+
+def _unread_notice(
+    context: Context, template: Template, texts: Texts, remarks: Mapping[str, Remark]
+) -> Iterator[Finding]:
+    """A notice period written by hand in the text of a model after it was adopted."""
     if not any(_NOTICE.search(text) for text in texts.values()):
         return
     from generator.checks import stated  # noqa: PLC0415 - idem
 
     name, value = stated.parameter(template)
+    known = remarks.get(name)
+    if known and (known.to_check or known.is_settled):
+        return
     for file, line, passage in stated.unread(template, texts):
         yield Finding(
             context.rule, "avertissement", f"templates/{template.id}/{file}", line, 1, f"parametres.{name}",
             f"Aucun paramètre ne lit ce préavis : « {passage} ». Les échéances reposent sur {name}, qui vaut « {value} ».",
-            f"Vérifiez {name} dans templates/{template.id}/{MANIFEST} d'après le texte. Un modèle figé se reprend dans une nouvelle version.",
+            f"{_VERIFY.format(name)} {_SETTLE}",
         )  # fmt: skip
 
 
