@@ -45,7 +45,7 @@ def told(*lines: str) -> list[str]:
         ("…", ["…"]),
         ("Monsieur / Madame (rayer la mention inutile)", ["Monsieur / Madame", "(rayer la mention inutile)"]),
         ("Joignable au 0X XX XX XX XX.", ["0X XX XX XX XX"]),
-        ("Courriel : xxx@xxx.fr, ou …………@…………", ["xxx@xxx.fr", "…………@…………"]),
+        ("Courriel : xxx@xxx.example, ou …………@…………", ["xxx@xxx.example", "…………@…………"]),
         ("Pour la période 20XX-20XX.", ["20XX-20XX"]),
         ("La participation est de 1 X XX €.", ["1 X XX"]),
         ("Le NOM DU PARTENAIRE, ?????, agit.", ["NOM DU PARTENAIRE", "?????"]),

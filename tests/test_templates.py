@@ -89,7 +89,7 @@ SLIPS = [
     ("{{ zzz }}", "emploie « zzz », un nom inconnu. Corrigez-le : les noms possibles sont"),
     ("{{ partenaire.nom.texte }}", "emploie « texte », un nom inconnu. Corrigez-le"),
     ("{{ partenaire }}", "imprime un groupe de champs ou une liste."),
-    ("{{ articles.objet | dure }}", "le filtre « dure » n'existe pas. Filtres possibles : duree, frequence, lettres, sinon, place, vaut"),
+    ("{{ articles.objet | dure }}", "le filtre « dure » n'existe pas. Filtres possibles : duree, frequence, lettres, sinon, apres, pour_acte, place, vaut"),
     ("{% if valide %}", "l'instruction « if » n'est pas refermée. Ajoutez « {% endif %} » à sa fin."),
     ("{% si valide %}", "l'instruction « si » n'existe pas"),
     ("{% endif %}", "l'instruction « endif » n'existe pas, ou ferme ce qui n'est pas ouvert."),

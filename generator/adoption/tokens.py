@@ -29,7 +29,7 @@ _NUMBERS = (
 _NAME = r"(?:(?:Prénom|Pr[ée]nom|PR[ÉE]NOM)s?\s+(?:NOM|Nom)|(?:NOM|Nom)\s+(?:PR[ÉE]NOM|Pr[ée]nom))\b(?!\s*[:,]?\s+et\b|\s*:)"
 _WHOLE = (
     r"\b0[XxN](?:[\s.]?[XxN]{2}){4}\b",  # 0X XX XX XX XX
-    r"(?:[Xx]{2,}|[….]{2,})@(?:[Xx]{2,}(?:\.\w{2,4})?|[….]{2,})",  # xxx@xxx.fr
+    r"(?:[Xx]{2,}|[….]{2,})@(?:[Xx]{2,}(?:\.\w{2,7})?|[….]{2,})",  # xxx@xxx.example
     r"\b20[Xx]{2}\s?[-–/]\s?20[Xx]{2}\b",
     r"(?:\b\d\s)?\b[Xx](?:[\s.,][Xx]{2,3})+(?=\s*(?:€|euros))",  # 1 X XX €
 )
