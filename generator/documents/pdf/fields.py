@@ -78,7 +78,7 @@ def _names(rooms: Iterable[_Room]) -> Iterator[str]:
 
 
 def called(document: str) -> str:
-    """« convention », « bulletin afas » for « afas/bulletin »: how the fields of a document of a convention begin."""
+    """« convention », « bulletin guichet » for « guichet/bulletin »: how the fields of a document of a convention begin."""
     *service, name = document.split("/")
     return " ".join([name, *service])
 

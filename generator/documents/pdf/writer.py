@@ -166,7 +166,7 @@ def _crest(emblem: Emblem, author: str) -> str:
 
 
 def _name(document: Rendered, identity: Identity | None) -> str:
-    """« convention », « bulletin afas »: how its fields are called; then its title."""
+    """« convention », « bulletin guichet »: how its fields are called; then its title."""
     own = called(identity.document.partition("/")[2]) if identity and identity.document else document.title  # fmt: skip
     return f"{own}{PART}{document.title}{PART}"
 
